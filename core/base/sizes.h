@@ -1,0 +1,28 @@
+// Every maximum of Troth, in one place (proto/README.md, "Entries and sync"):
+// bytes unless the name says otherwise.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace troth::sizes {
+
+inline constexpr std::size_t kName = 64;    // a partner's name
+inline constexpr std::size_t kTitle = 200;  // titles and area names
+inline constexpr std::size_t kReason = 4 * 1024;
+inline constexpr std::size_t kText = 16 * 1024;        // every other text
+inline constexpr std::size_t kPayload = 48 * 1024;     // an entry's payload
+inline constexpr std::size_t kEntryHeader = 2 * 1024;  // 7 devices seen and room to spare
+inline constexpr std::size_t kSignedEntry = kPayload + kEntryHeader + 512;
+inline constexpr std::size_t kChangesPerProposal = 500;
+inline constexpr std::size_t kDimensions = 12;
+inline constexpr std::size_t kWindowsPerArea = 28;
+inline constexpr std::size_t kSeenDevices = 7;
+inline constexpr std::size_t kActiveDevices = 4;      // of one partner
+inline constexpr std::size_t kWaitingEntries = 1000;  // of one device, behind a gap
+inline constexpr std::size_t kBundle = 920;
+inline constexpr std::size_t kPairingBox = 1024;
+inline constexpr std::size_t kLargestEnvelope = 61440;
+inline constexpr std::uint64_t kSessionSeq = std::uint64_t{1} << 53;
+
+}  // namespace troth::sizes

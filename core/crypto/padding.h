@@ -1,0 +1,11 @@
+// Padmé (Nikitin et al., PURBs, PETS 2019, algorithm 1): the padded length
+// for a plaintext of `length` bytes. For backup files only; envelopes have four sizes.
+#pragma once
+
+#include <cstdint>
+
+namespace troth::crypto {
+
+std::uint64_t padme(std::uint64_t length);
+
+}  // namespace troth::crypto

@@ -1,0 +1,27 @@
+// BIP39 English words for the recovery sheet: 32 bytes of entropy are 24
+// words, checksum included. The list is words_english.txt, from the BIP39
+// repository (MIT licence, beside it).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/crypto/secret.h"
+
+namespace troth::crypto {
+
+inline constexpr std::size_t kRecoveryEntropy = 32;
+inline constexpr std::size_t kRecoveryWords = 24;
+
+// The words of 16 to 32 bytes of entropy, joined by single spaces, held as a secret text.
+Secret words_of(const Secret& entropy);
+// Back again. Upper case, extra white space and unique four-letter beginnings
+// are accepted; recovery_word_unknown names the word, recovery_words_wrong
+// says that the checksum or the number of words is off.
+Result<Secret> entropy_of(const Secret& words);
+// The one word at `index` (0 to 2047).
+std::string_view word_at(std::size_t index);
+
+}  // namespace troth::crypto
