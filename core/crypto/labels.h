@@ -59,5 +59,4 @@ inline constexpr Label kAnchor = "anchor";
 // pairing's associated data
 inline constexpr Label kPairAssociated = "pair";
 
-// LV("troth1 " + label), the form that is hashed, signed and bound.
 }  // namespace troth::crypto::label

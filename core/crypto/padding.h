@@ -6,6 +6,7 @@
 
 namespace troth::crypto {
 
+// The largest number where the padded length would not fit into 64 bits.
 std::uint64_t padme(std::uint64_t length);
 
 }  // namespace troth::crypto

@@ -1,0 +1,46 @@
+#include "core/crypto/kdf.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/base/check.h"
+
+namespace troth::crypto {
+
+Secret hkdf(ByteView salt, ByteView ikm, label::Label label, ByteView context, std::size_t size) {
+  const Bytes info = Writer().raw(label_prefix(label)).lv(context).take();
+  return hkdf_with_info(salt, ikm, info, size);
+}
+
+Secret hkdf_with_info(ByteView salt, ByteView ikm, ByteView info, std::size_t size) {
+  constexpr std::size_t kBlock = sizeof(Sha512);
+  CHECK(size <= 255 * kBlock);
+  Sha512 extracted = hmac_sha512(salt, {ikm});
+  Sha512 block{};
+  Secret out(size);
+  std::uint8_t number = 0;
+  for (auto rest = out.writable(); !rest.empty();) {
+    const ByteView before = ByteView(block).first(number == 0 ? 0 : kBlock);
+    ++number;
+    block = hmac_sha512(extracted, {before, info, {&number, 1}});
+    const std::size_t taken = std::min(kBlock, rest.size());
+    std::ranges::copy(ByteView(block).first(taken), rest.begin());
+    rest = rest.subspan(taken);
+  }
+  wipe(extracted);
+  wipe(block);
+  return out;
+}
+
+Secret store_key(const Secret& master, std::uint64_t number) {
+  static constexpr char kContext[] = "troth-db";
+  static_assert(sizeof(kContext) - 1 == crypto_kdf_CONTEXTBYTES);
+  CHECK(master.size() == crypto_kdf_KEYBYTES);
+  Secret out(32);
+  CHECK(crypto_kdf_derive_from_key(out.writable().data(), out.size(), number, kContext,
+                                   master.view().data()) == 0);
+  return out;
+}
+
+}  // namespace troth::crypto
