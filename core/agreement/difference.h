@@ -1,0 +1,47 @@
+// What differs between two versions of an agreement, or between a proposal and
+// what stands: clause by clause, with the words before and after. Pure, any
+// thread; it decides nothing, it shows.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/agreement/proposal.h"
+
+namespace troth::agreement {
+
+using Contents = std::map<ClauseId, ClauseContent>;
+
+// One field by its name in a proposal file ("reach", "until", "text"), with
+// plain values: texts as they are, enumerations by their words, ids and
+// partners in hexadecimal, times in Unix milliseconds; empty: not set.
+struct FieldDifference {
+  std::string field;
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+  bool operator==(const FieldDifference&) const = default;
+};
+
+struct ClauseDifference {
+  enum class Sort : std::uint8_t { added, changed, removed };
+  ClauseId clause;
+  ClauseKind kind = ClauseKind::preamble;
+  Sort sort = Sort::changed;
+  std::vector<FieldDifference> fields;  // those that differ; of an added or removed one, all set
+  bool operator==(const ClauseDifference&) const = default;
+};
+
+// All fields of a content, in the order of a proposal file, set or not.
+struct Field {
+  std::string name;
+  std::vector<std::string> values;
+};
+std::vector<Field> fields_of(const ClauseContent& content);
+
+// Ascending by clause; clauses that do not differ are left out.
+std::vector<ClauseDifference> difference(const Contents& before, const Contents& after);
+// What `proposal` would change of `standing`.
+std::vector<ClauseDifference> difference(const Contents& standing, const Proposal& proposal);
+
+}  // namespace troth::agreement
