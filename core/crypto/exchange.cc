@@ -20,6 +20,13 @@ DhKey DhKey::from_secret(Secret secret) {
   return out;
 }
 
+DhKey DhKey::clone() const {
+  DhKey out;
+  out.secret_ = secret_.clone();
+  out.public_key_ = public_key_;
+  return out;
+}
+
 Result<Secret> DhKey::agree(const DhPublicKey& theirs) const {
   CHECK(secret_.size() == crypto_scalarmult_SCALARBYTES);
   Secret out(crypto_scalarmult_BYTES);

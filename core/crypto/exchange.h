@@ -14,6 +14,7 @@ class DhKey {
   // From the 32 secret bytes; CHECKs the length.
   static DhKey from_secret(Secret secret);
 
+  [[nodiscard]] DhKey clone() const;
   [[nodiscard]] const DhPublicKey& public_key() const { return public_key_; }
   [[nodiscard]] const Secret& secret() const { return secret_; }
   // DH(this, theirs), 32 bytes; weak_key where the result is all zeros.
