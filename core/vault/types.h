@@ -1,0 +1,130 @@
+// What the vault shows: snapshots, as values, with nothing left to decide for
+// whoever prints them. Names of people stand beside their ids; times are Unix
+// milliseconds. A client includes this and no other room's types.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/agreement/agreement.h"
+#include "core/agreement/difference.h"
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/practice/check_in.h"
+
+namespace troth::vault {
+
+enum class Side : std::uint8_t { mine, partners };
+
+// Who the two are, once there are two.
+struct People {
+  PartnerId me;
+  std::string my_name;
+  std::optional<PartnerId> partner;
+  std::string partner_name;
+  // The name of either by id; "somebody else" for any other id.
+  [[nodiscard]] std::string name_of(const PartnerId& id) const;
+};
+
+// How far a pairing is.
+struct PairingView {
+  enum class Stage : std::uint8_t {
+    none,     // not begun
+    invited,  // an invite is out, nobody has answered it
+    joining,  // an invite was taken, the inviter's answer is awaited
+    compare,  // the digits are there: compare, then confirm or cancel
+    waiting,  // confirmed here, not yet by the partner
+    paired,   // both confirmed
+  };
+  Stage stage = Stage::none;
+  std::string digits;                // "123 456 789", from `compare` on
+  std::string partner_name;          // from `compare` on
+  std::optional<TimeMs> expires_ms;  // of the invite
+};
+
+struct RestrictionView {
+  agreement::RestrictionState state;
+  // What it says; nothing where it waits for its past or a newer version made it.
+  std::optional<agreement::Restriction> words;
+  Side by = Side::mine;
+  std::vector<std::string>
+      covers;  // the names of what it covers, for people: "Household", "role of Mara"
+};
+
+struct ClauseView {
+  agreement::ClauseState state;
+  agreement::ClauseContent content;
+  std::string name;  // for people: an area's name, a standard's text's beginning, "role of Mara"
+};
+
+struct AgreementView {
+  People people;
+  agreement::AgreementStatus status = agreement::AgreementStatus::none;
+  Hash digest;
+  std::string time_zone = "UTC";
+  agreement::Term term;
+  std::vector<ClauseView> clauses;            // those that stand, in the order of a proposal file
+  std::vector<RestrictionView> restrictions;  // those not lifted, limits among them
+};
+
+struct ProposalView {
+  agreement::ProposalState state;
+  agreement::Proposal content;
+  Side by = Side::mine;
+  bool waits_for_me = false;  // open, and mine to answer
+  std::string by_name;
+  // Against what stands now (open ones), or what stood before it.
+  std::vector<agreement::ClauseDifference> changes;
+  std::vector<RestrictionView> lifts;
+  std::vector<std::string> notes;  // consent.md's words for each void or unsound acceptance
+};
+
+struct CheckInView {
+  EntryHash entry;
+  Side by = Side::mine;
+  std::string by_name;
+  TimeMs written_ms = 0;
+  practice::CheckIn content;
+};
+
+struct LedgerLine {
+  EntryHash entry;
+  std::string by_name;
+  std::string kind;  // ledger::name_of
+  std::uint64_t seq = 0;
+  TimeMs written_ms = 0;
+  std::string note;  // "made by a newer version", "beyond a cut"; else empty
+};
+
+struct SyncView {
+  std::size_t pending = 0;                // entries the partner's client has not confirmed
+  std::optional<TimeMs> last_contact_ms;  // with the relay
+  std::optional<Error> problem;           // the last that a person should know
+};
+
+struct StatusView {
+  People people;
+  PairingView pairing;
+  bool has_relay = false;
+  agreement::AgreementStatus status = agreement::AgreementStatus::none;
+  Hash digest;
+  std::vector<RestrictionView> restrictions;  // not lifted, the partner's pauses first
+  std::size_t proposals_waiting = 0;          // open, mine to answer
+  std::vector<CheckInView> flagged;  // the partner's unread-worthy: unsure, no, talk; newest first
+  SyncView sync;
+  // What this vault may sign, where it is not everything.
+  std::optional<Error> signing;
+  // Decrypted pages may reach swap: not all of them could be locked.
+  bool pages_may_be_swapped = false;
+  bool needs_newer_version = false;
+};
+
+struct VerificationView {
+  std::size_t entries = 0;
+  std::size_t acceptances = 0;
+  Hash digest;  // derived anew from the entries
+};
+
+}  // namespace troth::vault
