@@ -1,0 +1,88 @@
+// The own mailbox at the relay, a part of RelayClient: logs in to read, makes
+// the mailbox where it is missing and an admission is at hand, installs its
+// writers and tickets, subscribes, and acknowledges what was committed. All of
+// it is asked anew on every connection, since each command may be repeated.
+// One owner, no I/O.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/crypto/secret.h"
+#include "core/crypto/sign.h"
+#include "core/sync/relay_event.h"
+#include "core/sync/request_line.h"
+
+namespace troth::sync {
+
+// What lets a mailbox be made: the operator's token, or a ticket from a pairing.
+struct Admission {
+  enum class By : std::uint8_t { token, ticket };
+  By by = By::token;
+  crypto::Secret bytes;  // 32
+};
+
+struct OwnMailbox {
+  crypto::SigningKey read_key;
+  std::optional<Admission> admission;             // nothing: only one that is there already
+  std::map<std::uint8_t, SignPublicKey> writers;  // by slot; kDoorSlot is the door
+  std::uint64_t acknowledged = 0;                 // the seq that the store has committed
+};
+
+class Mailbox {
+ public:
+  Mailbox(RequestLine& line, ClientEvents& events) : line_(line), events_(events) {}
+
+  void serve(OwnMailbox own, TimeMs now);
+  void set_writer(std::uint8_t slot, std::optional<SignPublicKey> key, TimeMs now);
+  void admit(const Hash& ticket_hash, TimeMs now);
+  void acknowledge(const Delivered& delivered, TimeMs now);
+  void remove(TimeMs now);
+
+  void on_connected(TimeMs now);
+  void on_disconnected();
+  Status on_item(const relay::Item& item);
+  Status on_state(const relay::State& state, TimeMs now);
+  // True once this connection is logged in for reading; a rendezvous needs it to open.
+  [[nodiscard]] bool is_logged_in() const { return logged_in_; }
+  [[nodiscard]] bool is_serving() const { return own_.has_value(); }
+  // True where the relay refuses the mailbox itself: nothing more will come of it.
+  [[nodiscard]] bool is_refused() const { return refused_; }
+  [[nodiscard]] bool is_idle() const;
+
+ private:
+  void log_in(TimeMs now);
+  void create(TimeMs now);
+  void set_up(TimeMs now);
+  void install(std::uint8_t slot, TimeMs now);
+  void admit_one(const Hash& ticket_hash, TimeMs now);
+  void subscribe(TimeMs now);
+  void send_acknowledgement(TimeMs now);
+  void settle_set_up(const Answer& answer);
+  void trouble(Code code);
+
+  RequestLine& line_;
+  ClientEvents& events_;
+  std::optional<OwnMailbox> own_;
+  MailboxId id_;
+  std::map<std::uint8_t, std::optional<SignPublicKey>> writers_;  // nothing: to be removed
+  std::set<Hash> tickets_;
+  bool logged_in_ = false;
+  bool created_ = false;  // tried on this connection
+  bool refused_ = false;
+  std::size_t setting_up_ = 0;      // commands without an answer
+  bool expects_state_ = false;      // a Subscribe without its State
+  bool caught_up_ = false;          // all that had waited was delivered
+  std::uint64_t acknowledged_ = 0;  // committed here
+  std::uint64_t told_ = 0;          // and said to the relay
+  bool telling_ = false;
+  std::uint64_t delivered_ = 0;
+  std::uint64_t numbering_ = 0;
+};
+
+}  // namespace troth::sync

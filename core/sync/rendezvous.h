@@ -1,0 +1,44 @@
+// The rendezvous of a pairing at the relay, a part of RelayClient: carries out
+// one RendezvousStep at a time (pairing.h) and says StepDone. A get waits at the
+// relay until the slot is filled; a lost connection repeats the step, which the
+// relay takes as the same. An open needs the own mailbox's login first. One
+// owner, no I/O.
+#pragma once
+
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/base/time.h"
+#include "core/sync/pairing.h"
+#include "core/sync/relay_event.h"
+#include "core/sync/request_line.h"
+
+namespace troth::sync {
+
+inline constexpr std::uint32_t kRendezvousWaitMs = 25000;
+
+class Rendezvous {
+ public:
+  Rendezvous(RequestLine& line, ClientEvents& events) : line_(line), events_(events) {}
+
+  void carry_out(const RendezvousStep& step, bool logged_in, TimeMs now);
+  // The connection is up, or the own mailbox has been logged in to.
+  void on_ready(bool logged_in, TimeMs now);
+  void on_disconnected();
+  void on_deadline(TimeMs now);
+  [[nodiscard]] std::optional<TimeMs> next_deadline() const;
+  [[nodiscard]] bool is_idle() const { return !step_; }
+
+ private:
+  void ask(TimeMs now);
+  void on_answer(std::uint64_t step_number, const Answer& answer, TimeMs now);
+
+  RequestLine& line_;
+  ClientEvents& events_;
+  std::optional<RendezvousStep> step_;
+  std::uint64_t step_number_ = 0;
+  bool asked_ = false;
+  TimeMs again_ms_ = 0;  // not before; 0: at once
+};
+
+}  // namespace troth::sync
