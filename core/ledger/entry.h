@@ -20,6 +20,9 @@ namespace troth::ledger {
 
 inline constexpr std::uint32_t kEntryFormat = 1;
 inline constexpr std::size_t kSaltSize = 16;
+// Bounds of what a header may claim: 2^53, and the end of the year 9999.
+inline constexpr std::uint64_t kLargestSeq = std::uint64_t{1} << 53;
+inline constexpr TimeMs kLatestWrittenAtMs = 253'402'300'799'999;
 
 // One device's newest entry, as somebody knows it.
 struct Head {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 
+#include "core/base/clock.h"
 #include "core/ledger/device_chain.h"
 #include "core/ledger/entry.h"
 
@@ -79,8 +80,9 @@ struct CutAt {
   std::uint64_t last_seq = 0;
   bool operator==(const CutAt&) const = default;
 };
-// The cut of a revocation that stands in a chain; cut_without_certificate where none does.
-Result<CutAt> cut_of(const Revoked& payload, const DeviceChains& chains);
+// The cut of a revocation that stands in a chain, never below what its author had
+// seen (`past`, of the entry with this payload); cut_without_certificate where none does.
+Result<CutAt> cut_of(const Revoked& payload, const Clock& past, const DeviceChains& chains);
 // The cut that two headers prove; equivocation_unproven where they are not two
 // different headers of one device and seq, both signed by it.
 Result<CutAt> cut_of(const Equivocated& payload, const PairId& pair, const DeviceChains& chains);
