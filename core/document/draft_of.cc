@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "core/document/resolve.h"
+
+namespace troth::document {
+namespace {
+
+// An instant as the last day before it, where it is a midnight of `zone`; else itself.
+Date date_before(TimeMs instant, const TimeZone& zone) {
+  if (instant == 0) return NoDate{};
+  const CivilDate day = zone.date_at(instant - 1);
+  return zone.end_of(day) == instant ? Date{day} : Date{instant};
+}
+
+// An instant as the day that it starts, where it is a midnight of `zone`; else itself.
+Date date_from(TimeMs instant, const TimeZone& zone) {
+  if (instant == 0) return NoDate{};
+  const CivilDate day = zone.date_at(instant);
+  return zone.start_of(day) == instant ? Date{day} : Date{instant};
+}
+
+// Adds the table of one clause's content to a draft.
+class DraftWriter {
+ public:
+  DraftWriter(const Ground& ground, TimeZone zone) : ground_(ground), zone_(zone) {
+    for (const auto& [id, content] : ground.contents) ids_.push_back(id.hex());
+  }
+
+  Draft run() {
+    for (const auto& [id, content] : ground_.contents) {
+      until_ = content.until_ms == 0 ? std::nullopt
+                                     : std::optional(date_before(content.until_ms, zone_));
+      id_ = IdBeginning{{}, short_id(id.hex(), ids_)};
+      std::visit([this](const auto& body) { add(body); }, content.body);
+    }
+    return std::move(draft_);
+  }
+
+ private:
+  [[nodiscard]] Who who(const PartnerId& partner) const {
+    return partner == ground_.me ? Who::me : Who::partner;
+  }
+  void add(const agreement::Preamble& preamble) { draft_.preamble = {{}, preamble.text}; }
+  void add(const agreement::Role& role) {
+    draft_.roles.push_back({{}, who(role.partner), role.title, role.leads, until_});
+    std::ranges::sort(draft_.roles, {}, &RoleDraft::partner);
+  }
+  void add(const agreement::Area& area) {
+    draft_.areas.push_back({{},
+                            id_,
+                            area.name,
+                            area.about,
+                            area.leader ? Leader{who(*area.leader)} : Leader{DefaultLeader{}},
+                            area.reach,
+                            Times{area.when, area.windows},
+                            until_});
+  }
+  void add(const agreement::Standard& standard) {
+    const Whom whom = standard.applies_to.size() == 2        ? Whom::both
+                      : standard.applies_to[0] == ground_.me ? Whom::me
+                                                             : Whom::partner;
+    draft_.standards.push_back({{},
+                                id_,
+                                name_of_area(standard.area),
+                                whom,
+                                standard.text,
+                                standard.every,
+                                standard.if_missed,
+                                until_});
+  }
+  void add(const agreement::Expectation& expectation) {
+    draft_.expectations.push_back(
+        {{}, id_, who(expectation.owner), expectation.sort, expectation.text, until_});
+  }
+  void add(const agreement::Rhythm& rhythm) {
+    draft_.rhythm = {{},
+                     rhythm.check_in,
+                     rhythm.dimensions,
+                     rhythm.blind,
+                     rhythm.review,
+                     WeekTime{rhythm.review_weekday, rhythm.review_minute},
+                     rhythm.time_zone,
+                     until_};
+  }
+  void add(const agreement::Term& term) {
+    draft_.term = {{},
+                   date_from(term.starts_ms, zone_),
+                   date_before(term.renew_by_ms, zone_),
+                   term.cooling_off_hours,
+                   term.pause_cooling_off_hours,
+                   until_};
+  }
+  // Absent where the area was removed from under its standard: amending then leaves it so.
+  [[nodiscard]] std::optional<std::string> name_of_area(const ClauseId& id) const {
+    const auto found = ground_.contents.find(id);
+    if (found == ground_.contents.end()) return std::nullopt;
+    const auto* area = std::get_if<agreement::Area>(&found->second.body);
+    return area == nullptr ? std::nullopt : std::optional(area->name);
+  }
+
+  const Ground& ground_;
+  TimeZone zone_;
+  std::vector<std::string> ids_;
+  std::optional<IdBeginning> id_;
+  std::optional<Date> until_;
+  Draft draft_;
+};
+
+}  // namespace
+
+Result<Draft> draft_of(const Ground& ground) {
+  TROTH_ASSIGN(const TimeZone zone, agreed_time_zone(ground));
+  return DraftWriter(ground, zone).run();
+}
+
+std::string short_id(std::string_view hex, const std::vector<std::string>& all) {
+  constexpr std::size_t kFewest = 8;
+  std::size_t length = kFewest;
+  for (const std::string& other : all) {
+    if (other == hex) continue;
+    const auto differs = std::ranges::mismatch(hex, other).in1 - hex.begin();
+    length = std::max(length, static_cast<std::size_t>(differs) + 1);
+  }
+  return std::string(hex.substr(0, length));
+}
+
+}  // namespace troth::document

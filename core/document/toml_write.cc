@@ -1,0 +1,189 @@
+#include <array>
+#include <cstdio>
+
+#include "core/document/toml.h"
+#include "core/document/words.h"
+
+namespace troth::document {
+namespace {
+
+using agreement::When;
+
+// Lines of `key = value`, the absent left out.
+class TableWriter {
+ public:
+  explicit TableWriter(std::string& out, std::string_view heading) : out_(out) {
+    (out_ += '\n') += heading;
+    out_ += '\n';
+  }
+
+  void raw(std::string_view key, std::string_view value) {
+    ((out_ += key) += " = ") += value;
+    out_ += '\n';
+  }
+  void text(std::string_view key, const std::optional<std::string>& value) {
+    if (value) raw(key, quoted(*value));
+  }
+  void flag(std::string_view key, const std::optional<bool>& value) {
+    if (value) raw(key, *value ? "true" : "false");
+  }
+  void number(std::string_view key, const std::optional<std::uint32_t>& value) {
+    if (value) raw(key, std::to_string(*value));
+  }
+  void id(const std::optional<IdBeginning>& value) {
+    if (value) raw("id", quoted(value->digits));
+  }
+  void date(std::string_view key, const std::optional<Date>& value);
+  template <class Value, std::size_t N>
+  void word(std::string_view key, const std::optional<Value>& value,
+            const words::Table<Value, N>& table) {
+    if (value) raw(key, quoted(words::word_for(table, *value)));
+  }
+
+ private:
+  std::string& out_;
+};
+
+// An exact instant in UTC, to the millisecond.
+std::string text_of_instant(TimeMs instant) {
+  const CivilDate day = TimeZone{}.date_at(instant);
+  const TimeMs rest = instant - TimeZone{}.start_of(day);
+  std::array<char, 32> clock{};
+  std::snprintf(
+      clock.data(), clock.size(), "T%02u:%02u:%02u.%03uZ", static_cast<unsigned>(rest / kHourMs),
+      static_cast<unsigned>(rest % kHourMs / kMinuteMs),
+      static_cast<unsigned>(rest % kMinuteMs / kSecondMs), static_cast<unsigned>(rest % kSecondMs));
+  return text_of(day) + clock.data();
+}
+
+void TableWriter::date(std::string_view key, const std::optional<Date>& value) {
+  if (!value) return;
+  if (const auto* day = std::get_if<CivilDate>(&*value)) return raw(key, text_of(*day));
+  if (const auto* instant = std::get_if<TimeMs>(&*value))
+    return raw(key, text_of_instant(*instant));
+  raw(key, quoted("none"));
+}
+
+// `items` as a TOML array, each element already TOML.
+std::string array_of(const std::vector<std::string>& items) {
+  std::string text = "[";
+  for (const std::string& item : items) text += (text.size() > 1 ? ", " : "") + item;
+  return text + "]";
+}
+
+std::string ids_of(const std::vector<IdBeginning>& ids) {
+  std::vector<std::string> items;
+  for (const IdBeginning& id : ids) items.push_back(quoted(id.digits));
+  return array_of(items);
+}
+
+std::string times_of(const Times& times) {
+  if (times.when == When::always) return quoted("always");
+  if (times.when == When::moments) return quoted("moments");
+  std::vector<std::string> items;
+  for (const auto& window : times.windows) items.push_back(quoted(text_of(window)));
+  return array_of(items);
+}
+
+void write_role(std::string& out, const RoleDraft& role) {
+  TableWriter table(out, "[[role]]");
+  table.raw("partner", quoted(words::word_for(words::kWho, role.partner)));
+  table.text("title", role.title);
+  table.flag("leads", role.leads);
+  table.date("until", role.until);
+}
+
+void write_area(std::string& out, const AreaDraft& area) {
+  TableWriter table(out, "[[area]]");
+  table.id(area.id);
+  table.text("name", area.name);
+  table.text("about", area.about);
+  table.word("leader", area.leader, words::kLeader);
+  table.word("reach", area.reach, words::kReach);
+  if (area.times) table.raw("when", times_of(*area.times));
+  table.date("until", area.until);
+}
+
+void write_standard(std::string& out, const StandardDraft& standard) {
+  TableWriter table(out, "[[standard]]");
+  table.id(standard.id);
+  table.text("area", standard.area);
+  table.word("applies_to", standard.applies_to, words::kWhom);
+  table.text("text", standard.text);
+  table.word("every", standard.every, words::kHowOften);
+  table.text("if_missed", standard.if_missed);
+  table.date("until", standard.until);
+}
+
+void write_limit(std::string& out, const LimitDraft& limit) {
+  TableWriter table(out, "[[limit]]");
+  table.raw("owner", quoted("me"));
+  table.raw("strength", quoted(words::word_for(words::kStrength, limit.strength)));
+  table.text("text", limit.text);
+  if (!limit.suspends.empty()) table.raw("suspends", ids_of(limit.suspends));
+}
+
+void write_expectation(std::string& out, const ExpectationDraft& expectation) {
+  TableWriter table(out, "[[expectation]]");
+  table.id(expectation.id);
+  table.word("owner", expectation.owner, words::kWho);
+  table.word("sort", expectation.sort, words::kSort);
+  table.text("text", expectation.text);
+  table.date("until", expectation.until);
+}
+
+void write_rhythm(std::string& out, const RhythmDraft& rhythm) {
+  TableWriter table(out, "[rhythm]");
+  table.word("check_in", rhythm.check_in, words::kCheckIn);
+  if (rhythm.dimensions) {
+    std::vector<std::string> items;
+    for (const std::string& dimension : *rhythm.dimensions) items.push_back(quoted(dimension));
+    table.raw("dimensions", array_of(items));
+  }
+  table.flag("blind", rhythm.blind);
+  table.word("review", rhythm.review, words::kReview);
+  if (rhythm.review_at) table.raw("review_at", quoted(text_of(*rhythm.review_at)));
+  table.text("time_zone", rhythm.time_zone);
+  table.date("until", rhythm.until);
+}
+
+void write_term(std::string& out, const TermDraft& term) {
+  TableWriter table(out, "[term]");
+  table.date("starts", term.starts);
+  table.date("renew_by", term.renew_by);
+  table.number("cooling_off_hours", term.cooling_off_hours);
+  table.number("pause_cooling_off_hours", term.pause_cooling_off_hours);
+  table.date("until", term.until);
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  const bool block = text.find('\n') != std::string_view::npos;
+  std::string out = block ? "\"\"\"\n" : "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\t')
+      out += "\\t";
+    else
+      out += c;
+  }
+  return out + (block ? "\"\"\"" : "\"");
+}
+
+std::string write(const Draft& draft) {
+  std::string out = "title = " + quoted(draft.title) + "\nreason = " + quoted(draft.reason) + "\n";
+  if (draft.preamble) out += "preamble = " + quoted(draft.preamble->text) + "\n";
+  if (!draft.remove.empty()) out += "remove = " + ids_of(draft.remove) + "\n";
+  if (!draft.lift.empty()) out += "lift = " + ids_of(draft.lift) + "\n";
+  for (const auto& role : draft.roles) write_role(out, role);
+  for (const auto& area : draft.areas) write_area(out, area);
+  for (const auto& standard : draft.standards) write_standard(out, standard);
+  for (const auto& limit : draft.limits) write_limit(out, limit);
+  for (const auto& expectation : draft.expectations) write_expectation(out, expectation);
+  if (draft.rhythm) write_rhythm(out, *draft.rhythm);
+  if (draft.term) write_term(out, *draft.term);
+  return out;
+}
+
+}  // namespace troth::document
