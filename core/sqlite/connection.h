@@ -5,11 +5,13 @@
 
 #include <sqlite3.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/sqlite/sealed_vfs.h"
 
 namespace troth::sqlite {
 
@@ -20,6 +22,7 @@ struct Connection {
   // Closes; every Statement must have been given back.
   ~Connection();
 
+  std::unique_ptr<SealedVfs> vfs;  // null for a plain file; outlives the handle
   sqlite3* handle = nullptr;
   std::unordered_multimap<std::string, sqlite3_stmt*> idle;
   int borrowed = 0;        // statements in use

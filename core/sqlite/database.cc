@@ -9,6 +9,8 @@
 
 #include "core/base/check.h"
 #include "core/sqlite/connection.h"
+#include "core/sqlite/memory.h"
+#include "core/sqlite/page_seal.h"
 
 namespace troth::sqlite {
 namespace {
@@ -82,6 +84,23 @@ Status make_file(const std::filesystem::path& path, Options::Missing missing) {
   return refuse(Code::database_io, std::strerror(errno));
 }
 
+Result<std::filesystem::path> absolute_path(const std::filesystem::path& path) {
+  std::error_code failed;
+  auto absolute = std::filesystem::absolute(path, failed).lexically_normal();
+  if (failed) return refuse(Code::database_io, failed.message());
+  return absolute;
+}
+
+// A file emptied by somebody would open as a new database.
+Status check_sealed_file(Device& device, const std::filesystem::path& path,
+                         Options::Missing missing) {
+  if (missing == Options::Missing::create) return {};
+  TROTH_ASSIGN(const auto file, device.open(path, Device::Missing::refuse));
+  TROTH_ASSIGN(const auto size, file->size());
+  if (size == 0) return refuse(Code::database_missing, path.string());
+  return {};
+}
+
 Status use_write_ahead_log(Database& database) {
   TROTH_ASSIGN(auto statement, database.prepare(kWriteAheadLog));
   TROTH_ASSIGN(const bool row, statement.step());
@@ -107,9 +126,7 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const std::filesystem::path& path, const Options& options) {
   // Absolute, so that no name is taken for a URI or for ":memory:".
-  std::error_code failed;
-  const auto absolute = std::filesystem::absolute(path, failed);
-  if (failed) return refuse(Code::database_io, failed.message());
+  TROTH_ASSIGN(const auto absolute, absolute_path(path));
   TROTH_TRY(make_file(absolute, options.missing));
   return open_with(absolute.c_str(), SQLITE_OPEN_READWRITE, nullptr, options);
 }
@@ -118,12 +135,34 @@ Result<Database> Database::open_in_memory() {
   return open_with(kInMemory.data(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr, {});
 }
 
-Result<Database> Database::open_with(const char* path, int flags, const char* vfs,
+Result<Database> Database::open_sealed(const std::filesystem::path& path, SealedKeys keys,
+                                       Device& device, crypto::Random& random,
+                                       const Options& options) {
+  TROTH_ASSIGN(const auto absolute, absolute_path(path));
+  TROTH_TRY(check_sealed_file(device, absolute, options.missing));
+  TROTH_ASSIGN(auto vfs, SealedVfs::create(absolute, std::move(keys), device, random));
+  Options exclusive = options;
+  exclusive.locking = Options::Locking::exclusive;
+  return open_with(absolute.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, std::move(vfs),
+                   exclusive);
+}
+
+Result<Database> Database::open_with(const char* path, int flags, std::unique_ptr<SealedVfs> vfs,
                                      const Options& options) {
+  TROTH_TRY(initialize_memory());
   auto connection = std::make_unique<Connection>();
+  connection->vfs = std::move(vfs);
+  const bool is_sealed = connection->vfs != nullptr;
   const int result = sqlite3_open_v2(path, &connection->handle,
-                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                     is_sealed ? connection->vfs->name() : nullptr);
   if (result != SQLITE_OK) return std::unexpected(error_of(result));
+  if (is_sealed) {
+    int reserved = static_cast<int>(kReserved);
+    const int reserving =
+        sqlite3_file_control(connection->handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    if (reserving != SQLITE_OK) return std::unexpected(error_of(reserving));
+  }
   Database database(std::move(connection));
   TROTH_TRY(database.configure(options));
   return database;

@@ -13,6 +13,8 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/sqlite/device.h"
+#include "core/sqlite/sealed_vfs.h"
 #include "core/sqlite/statement.h"
 
 namespace troth::sqlite {
@@ -37,6 +39,13 @@ class Database {
   // another process holds it; database_damaged, database_io.
   static Result<Database> open(const std::filesystem::path& path, const Options& options = {});
   static Result<Database> open_in_memory();
+  // A vault's database, sealed under `keys`; locking is exclusive whatever
+  // `options` says. The device and the random source must outlive it. With
+  // other keys than those it was made with: database_damaged. A file without a
+  // page in it counts as missing. Where making one was cut short, remove it.
+  static Result<Database> open_sealed(const std::filesystem::path& path, SealedKeys keys,
+                                      Device& device, crypto::Random& random,
+                                      const Options& options = {});
 
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -78,7 +87,7 @@ class Database {
 
  private:
   explicit Database(std::unique_ptr<Connection> connection);
-  static Result<Database> open_with(const char* path, int flags, const char* vfs,
+  static Result<Database> open_with(const char* path, int flags, std::unique_ptr<SealedVfs> vfs,
                                     const Options& options);
   Status configure(const Options& options);
 
