@@ -68,7 +68,7 @@ struct Role {
 struct Window {
   std::uint8_t days = 0;  // bit 0 Monday ... bit 6 Sunday
   std::uint16_t from_minute = 0;
-  std::uint16_t to_minute = 0;  // 0 to 1440; 1440 and 0 are both midnight's end
+  std::uint16_t to_minute = 0;  // both 0 to 1439; midnight's end is 0
   bool operator==(const Window&) const = default;
 };
 

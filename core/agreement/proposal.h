@@ -1,7 +1,7 @@
 // Proposals, acceptances and noes: what gives, and what says no to it, with
 // their payloads of proto/agreement.proto. Decoding is strict: size, parse,
 // the one canonical form, then everything that can be checked without knowing
-// the agreement. An unknown field gives Code::payload_newer: the caller keeps
+// the agreement. An unknown field gives Code::consent_newer: the caller keeps
 // and shows such an entry, and hands the rules an Act of kind Newer.
 // Plain values, any thread.
 #pragma once
