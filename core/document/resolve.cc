@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/document/toml_table.h"
+
 namespace troth::document {
 namespace {
 

@@ -31,6 +31,13 @@ std::uint16_t Listener::port() const {
   return acceptor_.local_endpoint(failed).port();
 }
 
+std::string Listener::name() const {
+  asio::error_code failed;
+  const auto address = acceptor_.local_endpoint(failed).address();
+  const std::string text = address.to_string();
+  return (address.is_v6() ? "[" + text + "]" : text) + ":" + std::to_string(port());
+}
+
 asio::awaitable<Result<tcp::socket>> Listener::accept() {
   asio::error_code failed;
   tcp::socket socket =

@@ -22,6 +22,8 @@ class Listener {
                                std::uint16_t port);
 
   [[nodiscard]] std::uint16_t port() const;
+  // "127.0.0.1:4321", "[::]:4321".
+  [[nodiscard]] std::string name() const;
   // The next connection. relay_connection_lost once closed, or where the
   // system has no more descriptors: then wait before the next.
   asio::awaitable<Result<asio::ip::tcp::socket>> accept();
