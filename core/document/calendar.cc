@@ -174,12 +174,12 @@ std::optional<agreement::Window> parse_window(std::string_view text) {
   const auto to = parse_minute(hours.substr(6));
   if (!week_days || !from || !to || *from == kMinutesPerDay) return std::nullopt;
   return agreement::Window{static_cast<std::uint8_t>(*week_days), static_cast<std::uint16_t>(*from),
-                           static_cast<std::uint16_t>(*to)};
+                           static_cast<std::uint16_t>(*to % kMinutesPerDay)};
 }
 
 std::string text_of(const agreement::Window& window) {
   return text_of_days(window.days) + " " + text_of_minute(window.from_minute) + "-" +
-         text_of_minute(window.to_minute);
+         text_of_minute(window.to_minute == 0 ? kMinutesPerDay : window.to_minute);
 }
 
 }  // namespace troth::document

@@ -24,6 +24,11 @@ struct Place {
   bool operator==(const Place&) const { return true; }
 };
 
+// "Line 3, column 8: ", or nothing where there is no place.
+std::string words_of(Place place);
+// What a file names, between quotes; "this" where it is not fit to be shown.
+std::string shown(std::string_view name);
+
 enum class Who { me, partner };
 enum class Whom { me, partner, both };
 // Whoever leads by default.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/document/toml_table.h"
-
 namespace troth::document {
 namespace {
 

@@ -70,7 +70,7 @@ Result<Times> read_times(const TableReader& table) {
     TROTH_ASSIGN(const auto word, table.one_of("when", words::kWhen));
     return Times{*word, {}};
   }
-  TROTH_ASSIGN(const auto texts, table.names("when"));
+  TROTH_ASSIGN(const auto texts, table.names("when", sizes::kTitle));
   Times times{When::windows, {}};
   for (const auto& [place, text] : *texts) {
     const auto window = parse_window(text);
@@ -170,7 +170,7 @@ Result<LimitDraft> read_limit(const TableReader& table) {
 }
 
 Result<std::optional<std::vector<std::string>>> read_dimensions(const TableReader& table) {
-  TROTH_ASSIGN(auto names, table.names("dimensions"));
+  TROTH_ASSIGN(auto names, table.names("dimensions", sizes::kName));
   if (!names) return std::nullopt;
   if (names->empty() || names->size() > sizes::kDimensions)
     return refuse(Code::document_dimension_count, table.subject("dimensions"));
@@ -185,7 +185,7 @@ Result<std::optional<std::vector<std::string>>> read_dimensions(const TableReade
 }
 
 Result<std::optional<std::string>> read_time_zone(const TableReader& table) {
-  TROTH_ASSIGN(auto name, table.required_text("time_zone", sizes::kTitle, Lines::one));
+  TROTH_ASSIGN(auto name, table.required_text("time_zone", sizes::kName, Lines::one));
   if (name && !TimeZone::find(*name))
     return refuse(Code::document_time_zone_unknown,
                   words_of(place_of(*table.find("time_zone"))) + shown(*name));

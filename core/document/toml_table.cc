@@ -49,16 +49,6 @@ Place place_of(const toml::node& node) {
   return {node.source().begin.line, node.source().begin.column};
 }
 
-std::string words_of(Place place) {
-  if (place.line == 0) return {};
-  return "Line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ": ";
-}
-
-std::string shown(std::string_view name) {
-  if (!check_required_text(name, sizes::kTitle, Lines::one, "")) return "this";
-  return "'" + std::string(name) + "'";
-}
-
 Status TableReader::only(std::initializer_list<std::string_view> known) const {
   for (const auto& [key, value] : table_.get()) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
@@ -142,7 +132,7 @@ Result<std::vector<IdBeginning>> TableReader::ids(std::string_view key) const {
 }
 
 Result<std::optional<std::vector<std::pair<Place, std::string>>>> TableReader::names(
-    std::string_view key) const {
+    std::string_view key, std::size_t largest) const {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
   const auto* array = node->as_array();
@@ -152,7 +142,7 @@ Result<std::optional<std::vector<std::pair<Place, std::string>>>> TableReader::n
     const auto* text = element.as_string();
     if (text == nullptr) return wrong_type(key, "a list of texts between brackets");
     TROTH_TRY(
-        check_required_text(text->get(), sizes::kTitle, Lines::one,
+        check_required_text(text->get(), largest, Lines::one,
                             words_of(place_of(element)) + "A text of '" + std::string(key) + "'"));
     all.emplace_back(place_of(element), text->get());
   }

@@ -3,8 +3,14 @@
 // room; borrows toml++'s table. One thread.
 #pragma once
 
+// toml++ 3.3 asserts, and in release builds assumes, what a header like "[=]"
+// does not keep; without its assertions it goes on to its own error.
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(expression) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include <initializer_list>
 #include <optional>
@@ -20,10 +26,6 @@
 namespace troth::document {
 
 Place place_of(const toml::node& node);
-// "Line 3, column 8: ", or nothing where there is no place.
-std::string words_of(Place place);
-// What a file names, between quotes; "this" where it is not fit to be shown.
-std::string shown(std::string_view name);
 
 class TableReader {
  public:
@@ -52,9 +54,9 @@ class TableReader {
   Result<std::optional<Date>> date(std::string_view key) const;
   Result<std::optional<IdBeginning>> id(std::string_view key) const;
   Result<std::vector<IdBeginning>> ids(std::string_view key) const;
-  // The texts of an array, each with its place, checked as names are.
+  // The texts of an array, each with its place, each on one line.
   Result<std::optional<std::vector<std::pair<Place, std::string>>>> names(
-      std::string_view key) const;
+      std::string_view key, std::size_t largest) const;
   // One of a table's words, as what it means (document_unknown_word names all of them).
   template <class Value, std::size_t N>
   Result<std::optional<Value>> one_of(std::string_view key,

@@ -46,14 +46,15 @@ class TableWriter {
 
 // An exact instant in UTC, to the millisecond.
 std::string text_of_instant(TimeMs instant) {
-  const CivilDate day = TimeZone{}.date_at(instant);
-  const TimeMs rest = instant - TimeZone{}.start_of(day);
-  std::array<char, 32> clock{};
-  std::snprintf(
-      clock.data(), clock.size(), "T%02u:%02u:%02u.%03uZ", static_cast<unsigned>(rest / kHourMs),
-      static_cast<unsigned>(rest % kHourMs / kMinuteMs),
-      static_cast<unsigned>(rest % kMinuteMs / kSecondMs), static_cast<unsigned>(rest % kSecondMs));
-  return text_of(day) + clock.data();
+  const TimeMs rest = instant % kDayMs;
+  const std::chrono::sys_days day{std::chrono::days{instant / kDayMs}};
+  std::array<char, 64> clock{};
+  std::snprintf(clock.data(), clock.size(), "T%02lld:%02lld:%02lld.%03lldZ",
+                static_cast<long long>(rest / kHourMs),
+                static_cast<long long>(rest % kHourMs / kMinuteMs),
+                static_cast<long long>(rest % kMinuteMs / kSecondMs),
+                static_cast<long long>(rest % kSecondMs));
+  return text_of(CivilDate{day}) + clock.data();
 }
 
 void TableWriter::date(std::string_view key, const std::optional<Date>& value) {

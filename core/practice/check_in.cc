@@ -87,7 +87,7 @@ Status check_ratings(const std::vector<Rating>& ratings) {
     return refuse(Code::check_in_too_many_dimensions, std::to_string(ratings.size()));
   std::set<std::string_view> known;
   for (const Rating& rating : ratings) {
-    TROTH_TRY(check_required_text(rating.dimension, sizes::kTitle, Lines::one, "A dimension"));
+    TROTH_TRY(check_required_text(rating.dimension, sizes::kName, Lines::one, "A dimension"));
     if (!known.insert(rating.dimension).second)
       return refuse(Code::check_in_dimension_twice, rating.dimension);
     if (rating.value < kLowestRating || rating.value > kHighestRating)

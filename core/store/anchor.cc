@@ -59,7 +59,7 @@ std::optional<Counted> parse(ByteView bytes) {
 
 AnchorFiles::AnchorFiles(const ProfileDirectory& directory, const VaultId& vault,
                          const Secret& master_key)
-    : directory_(&directory),
+    : directory_(directory),
       vault_(vault),
       anchor_key_(crypto::store_key(master_key, kAnchorKey)),
       counter_key_(crypto::store_key(master_key, kCounterKey)) {}
@@ -81,7 +81,7 @@ Bytes AnchorFiles::associated(std::size_t slot) const {
 }
 
 Status AnchorFiles::read_anchor() {
-  TROTH_ASSIGN(const std::optional<Bytes> bytes, directory_->read(kAnchorFile, kSlots * kSlot));
+  TROTH_ASSIGN(const std::optional<Bytes> bytes, directory_.read(kAnchorFile, kSlots * kSlot));
   if (!bytes || bytes->size() != kSlots * kSlot) return {};
   has_both_slots_ = true;
   for (std::size_t slot = 0; slot < kSlots; ++slot) {
@@ -103,11 +103,11 @@ Status AnchorFiles::write_anchor(const Anchor& anchor, crypto::Random& random) {
   const Bytes sealed = crypto::seal(anchor_key_, associated(slot), plain(count, anchor), random);
   CHECK(sealed.size() == kSlot);
   if (has_both_slots_) {
-    TROTH_TRY(directory_->write_in_place(kAnchorFile, slot * kSlot, sealed));
+    TROTH_TRY(directory_.write_in_place(kAnchorFile, slot * kSlot, sealed));
   } else {
     Bytes both(kSlots * kSlot);
     std::ranges::copy(sealed, both.begin() + static_cast<std::ptrdiff_t>(slot * kSlot));
-    TROTH_TRY(directory_->replace(kAnchorFile, both));
+    TROTH_TRY(directory_.replace(kAnchorFile, both));
   }
   has_both_slots_ = true;
   count_ = count;
@@ -124,7 +124,7 @@ Bytes AnchorFiles::counter_bytes(std::uint64_t seq) const {
 }
 
 Status AnchorFiles::read_counter() {
-  TROTH_ASSIGN(const std::optional<Bytes> bytes, directory_->read(kCounterFile, kCounterFileSize));
+  TROTH_ASSIGN(const std::optional<Bytes> bytes, directory_.read(kCounterFile, kCounterFileSize));
   if (!bytes || bytes->size() != kCounterFileSize) return {};
   Reader reader(*bytes);
   reader.raw(VaultId::kSize);
@@ -134,7 +134,7 @@ Status AnchorFiles::read_counter() {
 }
 
 Status AnchorFiles::write_counter(std::uint64_t seq) {
-  TROTH_TRY(directory_->replace(kCounterFile, counter_bytes(seq)));
+  TROTH_TRY(directory_.replace(kCounterFile, counter_bytes(seq)));
   counter_ = seq;
   return {};
 }

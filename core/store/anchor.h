@@ -44,13 +44,15 @@ inline constexpr std::size_t kMostAnchoredChains = 56;
 
 class AnchorFiles {
  public:
-  // Reads both files. `directory` must live longer than this.
+  // Reads both files.
   static Result<AnchorFiles> open(const ProfileDirectory& directory, const VaultId& vault,
                                   const crypto::Secret& master_key);
 
   // The newest anchor that opens, and the counter; nothing where none does.
   [[nodiscard]] const std::optional<Anchor>& anchor() const { return anchor_; }
   [[nodiscard]] std::optional<std::uint64_t> counter() const { return counter_; }
+  // How many anchors were written until now; 0 where none opens.
+  [[nodiscard]] std::uint64_t count() const { return count_; }
 
   // Makes `anchor` durable in the older slot, or a new file where there is
   // none. CHECKs at most kMostAnchoredChains.
@@ -65,7 +67,7 @@ class AnchorFiles {
   [[nodiscard]] Bytes associated(std::size_t slot) const;
   [[nodiscard]] Bytes counter_bytes(std::uint64_t seq) const;
 
-  const ProfileDirectory* directory_;
+  ProfileDirectory directory_;
   VaultId vault_;
   crypto::Secret anchor_key_;
   crypto::Secret counter_key_;

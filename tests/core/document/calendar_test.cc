@@ -69,11 +69,16 @@ TEST(Calendar, EveryInstantFallsOnTheDayThatHoldsIt) {
 
 TEST(Windows, AreReadAsTheyAreWritten) {
   for (const char* text : {"Mon-Fri 18:00-23:00", "Sat,Sun 00:00-24:00", "Mon 22:00-06:00",
-                           "Mon-Wed,Fri 00:00-00:00", "Mon-Sun 07:30-07:29"}) {
+                           "Mon-Wed,Fri 00:01-24:00", "Mon-Sun 07:30-07:29"}) {
     const auto window = parse_window(text);
     ASSERT_TRUE(window) << text;
     EXPECT_EQ(text_of(*window), text);
   }
+}
+
+TEST(Windows, TheEndOfADayIsTheStartOfTheNext) {
+  EXPECT_EQ(parse_window("Mon 18:00-00:00"), parse_window("Mon 18:00-24:00"));
+  EXPECT_EQ(parse_window("Mon 18:00-24:00")->to_minute, 0);
 }
 
 TEST(Windows, MayGoOverTheEndOfTheWeek) {

@@ -93,7 +93,7 @@ TEST(CheckIn, TextsAreChecked) {
   EXPECT_EQ(refusal_of(check_in), Code::text_control_character);
   check_in.ratings[0].dimension = " ";
   EXPECT_EQ(refusal_of(check_in), Code::text_missing);
-  check_in.ratings[0].dimension = std::string(sizes::kTitle + 1, 'a');
+  check_in.ratings[0].dimension = std::string(sizes::kName + 1, 'a');
   EXPECT_EQ(refusal_of(check_in), Code::text_too_long);
 }
 

@@ -1,0 +1,243 @@
+#include "core/store/store.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/crypto/kdf.h"
+#include "core/store/migrations.h"
+#include "core/store/rows.h"
+
+namespace troth::store {
+namespace {
+
+using ledger::Freshness;
+using ledger::Line;
+
+constexpr std::string_view kCertificateAt =
+    "SELECT c.hash FROM certificates c JOIN partners p USING (side)"
+    " WHERE p.partner = ?1 AND c.number = ?2";
+constexpr std::string_view kIsPartner = "SELECT count(*) FROM partners WHERE partner = ?1";
+constexpr std::string_view kChains =
+    "SELECT p.partner, count(*), (SELECT hash FROM certificates newest WHERE newest.side = p.side"
+    "  ORDER BY newest.number DESC LIMIT 1)"
+    " FROM partners p JOIN certificates c USING (side) GROUP BY p.side";
+
+constexpr int kCachePages = 8000;
+constexpr std::uint64_t kPageKey = 1;
+constexpr std::uint64_t kLogKey = 2;
+
+Result<sqlite::Database> open_database(const Profile& profile, const VaultKeys& keys,
+                                       sqlite::Device& device, crypto::Random& random,
+                                       sqlite::Options::Missing missing) {
+  sqlite::Options options;
+  options.missing = missing;
+  options.cache_pages = kCachePages;
+  return sqlite::Database::open_sealed(profile.directory().path_of(kDatabaseFile),
+                                       {keys.vault, crypto::store_key(keys.master_key, kPageKey),
+                                        crypto::store_key(keys.master_key, kLogKey)},
+                                       device, random, options);
+}
+
+// What was found once stays until it is settled, and proof outweighs doubt.
+Freshness worse(Freshness a, Freshness b) {
+  if (a == Freshness::ahead || b == Freshness::ahead) return Freshness::ahead;
+  return a == Freshness::missing ? a : b;
+}
+
+Hash as_hash(ByteView id) {
+  const auto hash = Hash::from(id);
+  CHECK(hash.has_value());
+  return *hash;
+}
+
+}  // namespace
+
+Store::Store(sqlite::Database database, AnchorFiles files, crypto::Random& random)
+    : database_(std::move(database)),
+      files_(std::move(files)),
+      random_(random),
+      ledger_(database_),
+      views_(database_, ledger_),
+      outbox_(database_),
+      state_(database_),
+      pair_(database_) {}
+
+Result<std::unique_ptr<Store>> Store::over(sqlite::Database database, const Profile& profile,
+                                           const VaultKeys& keys, crypto::Random& random) {
+  TROTH_TRY(sqlite::migrate(database, migrations()));
+  TROTH_ASSIGN(AnchorFiles files,
+               AnchorFiles::open(profile.directory(), keys.vault, keys.master_key));
+  return std::unique_ptr<Store>(new Store(std::move(database), std::move(files), random));
+}
+
+Result<std::unique_ptr<Store>> Store::create(const Profile& profile, const VaultKeys& keys,
+                                             sqlite::Device& device, crypto::Random& random) {
+  TROTH_ASSIGN(auto database,
+               open_database(profile, keys, device, random, sqlite::Options::Missing::create));
+  TROTH_ASSIGN(auto store, over(std::move(database), profile, keys, random));
+  TROTH_TRY(store->write_guards());
+  return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const Profile& profile, const VaultKeys& keys,
+                                           sqlite::Device& device, crypto::Random& random) {
+  TROTH_ASSIGN(auto database,
+               open_database(profile, keys, device, random, sqlite::Options::Missing::refuse));
+  TROTH_ASSIGN(auto store, over(std::move(database), profile, keys, random));
+  TROTH_TRY(store->judge());
+  return store;
+}
+
+Result<std::optional<DeviceId>> Store::own_device() const {
+  TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
+  return record.device;
+}
+
+Result<Change> Store::begin() {
+  CHECK(!database_.in_transaction());
+  if (failure_) return std::unexpected(*failure_);
+  TROTH_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
+  return Change(*this, std::move(transaction));
+}
+
+Status Store::judge() {
+  TROTH_ASSIGN(VaultRecord record, read_vault_record(database_));
+  TROTH_ASSIGN(const std::uint64_t seq, own_seq(record));
+  TROTH_ASSIGN(const Freshness anchor, judge_anchor(record));
+  const Freshness counter = ledger::freshness_of_counter(files_.counter(), seq);
+  found_ = {worse(record.counter_found, counter), worse(record.anchor_found, anchor)};
+  if (found_.counter == record.counter_found && found_.anchor == record.anchor_found)
+    return write_guards();
+  TROTH_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
+  record.counter_found = found_.counter;
+  record.anchor_found = found_.anchor;
+  TROTH_TRY(write_vault_record(database_, record));
+  return transaction.commit();
+}
+
+Result<Freshness> Store::judge_anchor(const VaultRecord& record) const {
+  if (!files_.anchor()) return Freshness::missing;
+  if (files_.count() <= record.anchor_floor) return Freshness::level;
+  const Anchor& anchor = *files_.anchor();
+  if (anchor.root_epoch > record.root_epoch || anchor.session_seq > record.session_seq)
+    return Freshness::ahead;
+  for (const ChainLength& chain : anchor.chains) {
+    TROTH_ASSIGN(const bool held, holds(chain));
+    if (!held) return Freshness::ahead;
+  }
+  return Freshness::level;
+}
+
+// True where the chain reaches that far, with that head. Another head there is
+// as good a proof as none: history was replaced.
+Result<bool> Store::holds(const ChainLength& anchored) const {
+  TROTH_ASSIGN(const std::int64_t partners, database_.number(kIsPartner, anchored.chain));
+  if (partners == 0) {
+    const Tick tick{DeviceId{anchored.chain.value}, anchored.length};
+    TROTH_ASSIGN(const auto found, ledger_.find_at(tick));
+    return found && found->value == anchored.head.value;
+  }
+  TROTH_ASSIGN(auto row, database_.prepare(kCertificateAt));
+  TROTH_ASSIGN(const bool found, row.bind_all(anchored.chain, clamped(anchored.length) - 1).step());
+  return found && equal(row.blob(0), anchored.head.view());
+}
+
+Result<std::uint64_t> Store::own_seq(const VaultRecord& record) const {
+  TROTH_ASSIGN(const std::vector<Line> lines, ledger_.lines());
+  std::uint64_t seq = 0;
+  for (const Line& line : lines)
+    if (record.device == line.line) seq = line.head.seq;
+  return record.counter_base + seq;
+}
+
+Result<Anchor> Store::anchor_now(const VaultRecord& record) const {
+  Anchor anchor{record.root_epoch, record.session_seq, {}};
+  TROTH_ASSIGN(auto rows, database_.prepare(kChains));
+  TROTH_ASSIGN(anchor.chains,
+               all_of(std::move(rows), [](const sqlite::Statement& row) -> Result<ChainLength> {
+                 TROTH_ASSIGN(const Hash partner, read_id<Hash>(row, 0));
+                 TROTH_ASSIGN(const Hash head, read_id<Hash>(row, 2));
+                 return ChainLength{partner, static_cast<std::uint64_t>(row.number(1)), head};
+               }));
+  TROTH_ASSIGN(std::vector<Line> lines, ledger_.lines());
+  // The own device first, branches last: should there be more than an anchor holds.
+  std::ranges::stable_sort(lines, {}, [&record](const Line& line) {
+    return record.device == line.line ? 0 : line.is_branch() ? 2 : 1;
+  });
+  for (const Line& line : lines) {
+    if (anchor.chains.size() == kMostAnchoredChains) break;
+    anchor.chains.push_back(
+        {as_hash(line.line.view()), line.head.seq, as_hash(line.head.hash.view())});
+  }
+  return anchor;
+}
+
+Status Store::write_guards() {
+  if (found_.anchor != Freshness::level || found_.counter != Freshness::level) return {};
+  TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
+  TROTH_ASSIGN(const Anchor anchor, anchor_now(record));
+  TROTH_ASSIGN(const std::uint64_t seq, own_seq(record));
+  if (files_.anchor() != anchor || files_.count() <= record.anchor_floor)
+    TROTH_TRY(files_.write_anchor(anchor, random_));
+  if (files_.counter() != seq) TROTH_TRY(files_.write_counter(seq));
+  return {};
+}
+
+Status Store::after_commit() {
+  const Status written = write_guards();
+  if (written) return {};
+  failure_ = error(Code::store_not_anchored, written.error().message);
+  return std::unexpected(*failure_);
+}
+
+Status Store::settle() {
+  TROTH_ASSIGN(Change change, begin());
+  TROTH_ASSIGN(VaultRecord record, read_vault_record(database_));
+  // Whatever the files say until now speaks of before.
+  record.anchor_floor = files_.count();
+  record.counter_found = Freshness::level;
+  record.anchor_found = Freshness::level;
+  TROTH_TRY(write_vault_record(database_, record));
+  TROTH_TRY(change.transaction_.commit());
+  found_ = {};
+  return after_commit();
+}
+
+Status Change::set_own_device(const DeviceId& device) {
+  TROTH_ASSIGN(VaultRecord record, read_vault_record(store_->database_));
+  record.device = device;
+  return write_vault_record(store_->database_, record);
+}
+
+Status Change::raise(std::uint32_t root_epoch, std::uint64_t session_seq) {
+  TROTH_ASSIGN(VaultRecord record, read_vault_record(store_->database_));
+  record.root_epoch = std::max(record.root_epoch, root_epoch);
+  record.session_seq = std::max(record.session_seq, session_seq);
+  return write_vault_record(store_->database_, record);
+}
+
+Status Change::forget_pair() {
+  TROTH_ASSIGN(VaultRecord record, read_vault_record(store_->database_));
+  TROTH_ASSIGN(record.counter_base, store_->own_seq(record));
+  record.anchor_floor = store_->files_.count();
+  record.root_epoch = 0;
+  record.session_seq = 0;
+  TROTH_TRY(write_vault_record(store_->database_, record));
+  TROTH_TRY(ledger().clear());
+  TROTH_TRY(views().clear());
+  TROTH_TRY(outbox().clear());
+  TROTH_TRY(pair().clear_pair());
+  for (const StateName name : {StateName::pairing, StateName::correspondence,
+                               StateName::mailbox_write_seed, StateName::mailbox_place})
+    TROTH_TRY(state().remove_all(name));
+  return {};
+}
+
+Status Change::rebuild_views(const Reading& reading) { return views().rebuild(reading, ledger()); }
+
+Status Change::commit() {
+  TROTH_TRY(transaction_.commit());
+  return store_->after_commit();
+}
+
+}  // namespace troth::store

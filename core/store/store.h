@@ -1,0 +1,148 @@
+// The vault's store: the sealed database, and beside it the anchor and the
+// counter that guard it (anchor.h). Reading goes through the Store; writing
+// through a Change, which is one transaction: what a person sees as one change
+// (entries, views, outbox, the state of sync) is committed whole or not at all.
+// After commit() nothing remains to be done before sending: the anchor and the
+// counter are on the disk too. Owned by the vault, on its one thread; the
+// Profile, the Device and the Random must live longer. Fails with the codes of
+// sqlite and store, and file_failed.
+//
+//   auto profile = Profile::create(path, calls);          // or open
+//   VaultFile header(random.id<VaultId>());               // slots: vault_file.h
+//   auto store = Store::create(*profile, keys, device, random);
+//   {
+//     auto change = store->begin();
+//     ... change->pair().put_partner(...) ...
+//     change->commit();
+//   }
+//   profile->write_header(header, master_key);            // now the vault exists
+#pragma once
+
+#include <memory>
+
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/crypto/random.h"
+#include "core/crypto/secret.h"
+#include "core/ledger/standing_to_sign.h"
+#include "core/sqlite/database.h"
+#include "core/store/anchor.h"
+#include "core/store/ledger_store.h"
+#include "core/store/outbox.h"
+#include "core/store/pair_records.h"
+#include "core/store/private_state.h"
+#include "core/store/profile.h"
+#include "core/store/vault_record.h"
+#include "core/store/views.h"
+
+namespace troth::store {
+
+class Change;
+
+// What opens one vault's store; borrowed for a call.
+struct VaultKeys {
+  const VaultId& vault;
+  const crypto::Secret& master_key;
+};
+
+// What was found of the files that guard the database, and not settled since.
+struct Found {
+  ledger::Freshness counter = ledger::Freshness::level;
+  ledger::Freshness anchor = ledger::Freshness::level;
+};
+
+class Store {
+ public:
+  // An empty store in a profile that holds none.
+  static Result<std::unique_ptr<Store>> create(const Profile& profile, const VaultKeys& keys,
+                                               sqlite::Device& device, crypto::Random& random);
+  // Brings the schema up to date and judges the freshness. database_damaged
+  // where the files were sealed by another vault or key, or changed.
+  static Result<std::unique_ptr<Store>> open(const Profile& profile, const VaultKeys& keys,
+                                             sqlite::Device& device, crypto::Random& random);
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  [[nodiscard]] const LedgerStore& ledger() const { return ledger_; }
+  [[nodiscard]] const Views& views() const { return views_; }
+  [[nodiscard]] const Outbox& outbox() const { return outbox_; }
+  [[nodiscard]] const PrivateState& state() const { return state_; }
+  [[nodiscard]] const PairRecords& pair() const { return pair_; }
+  // This vault's own device, once it was made.
+  [[nodiscard]] Result<std::optional<DeviceId>> own_device() const;
+
+  // The evidence of anchor and counter, for ledger::standing_to_sign. What was
+  // not level stays so, over restarts, and anchor and counter are left as they
+  // are, until settle().
+  [[nodiscard]] const Found& found() const { return found_; }
+  // Writes anchor and counter as things stand. For what was missing, once a
+  // frontier was heard; for what was ahead, once this is a new device.
+  Status settle();
+
+  // One Change at a time. store_not_anchored after a commit that ended so.
+  Result<Change> begin();
+
+  // Every page and row: database_damaged, or what the database says.
+  Status check_integrity() { return database_.check_integrity(); }
+
+ private:
+  friend class Change;
+  Store(sqlite::Database database, AnchorFiles files, crypto::Random& random);
+  static Result<std::unique_ptr<Store>> over(sqlite::Database database, const Profile& profile,
+                                             const VaultKeys& keys, crypto::Random& random);
+  Status judge();
+  [[nodiscard]] Result<ledger::Freshness> judge_anchor(const VaultRecord& record) const;
+  [[nodiscard]] Result<bool> holds(const ChainLength& anchored) const;
+  [[nodiscard]] Result<std::uint64_t> own_seq(const VaultRecord& record) const;
+  [[nodiscard]] Result<Anchor> anchor_now(const VaultRecord& record) const;
+  Status write_guards();
+  Status after_commit();
+
+  // The tables borrow the database by mutable reference; const callers only read.
+  mutable sqlite::Database database_;
+  AnchorFiles files_;
+  crypto::Random& random_;
+  LedgerStore ledger_;
+  Views views_;
+  Outbox outbox_;
+  PrivateState state_;
+  PairRecords pair_;
+  Found found_;
+  std::optional<Error> failure_;  // why the last commit is not anchored
+};
+
+// One transaction. Going out of scope without commit() leaves no trace of it.
+class Change {
+ public:
+  [[nodiscard]] LedgerStore& ledger() { return store_->ledger_; }
+  [[nodiscard]] Views& views() { return store_->views_; }
+  [[nodiscard]] Outbox& outbox() { return store_->outbox_; }
+  [[nodiscard]] PrivateState& state() { return store_->state_; }
+  [[nodiscard]] PairRecords& pair() { return store_->pair_; }
+
+  // Which device this vault is; its seq is what the counter counts.
+  Status set_own_device(const DeviceId& device);
+  // The newest root epoch, and a session's number: kept where they are higher
+  // than before, and anchored.
+  Status raise(std::uint32_t root_epoch, std::uint64_t session_seq);
+  // Forgets the pair: entries, views, outbox, the other partner, the states of
+  // pairing and sync. The own device and the settings stay.
+  Status forget_pair();
+  // Drops every view and derives it from the entries.
+  Status rebuild_views(const Reading& reading);
+
+  // An error of the database: nothing of the change remains. store_not_anchored:
+  // all of it remains, but nothing may be sent, and the store begins no other
+  // change: close it and open it again.
+  Status commit();
+
+ private:
+  friend class Store;
+  Change(Store& store, sqlite::Transaction transaction)
+      : store_(&store), transaction_(std::move(transaction)) {}
+
+  Store* store_;
+  sqlite::Transaction transaction_;
+};
+
+}  // namespace troth::store
