@@ -41,6 +41,10 @@ struct SessionMessage {
   Bytes sealed;
 };
 
+// ver1 | type1 | [SessionInit] | session_id: what stands before the ratchet's header.
+Bytes message_head(const std::optional<SessionInit>& init, const SessionId& session);
+Bytes encode(const SessionMessage& message);
+
 // First contact of a device that no session knows, through the door. Prekey,
 // certificates and entries are the exact bytes, for the ledger to read once the
 // device is known.
@@ -61,8 +65,9 @@ struct Hello {
 using Message = std::variant<SessionMessage, Hello>;
 Result<Message> parse_message(ByteView bytes);
 
-// Fills body and signature, and gives the whole message (type 3).
-Bytes sign_hello(Hello& hello, const crypto::SigningKey& key);
+// Fills body and signature, and gives the whole message (type 3);
+// message_malformed where a prekey, certificate or entry is none.
+Result<Bytes> sign_hello(Hello& hello, const crypto::SigningKey& key);
 // hello_signature_wrong unless `key` (of the device `from`) signed it, for this
 // pair and this device; hello_replayed where its number is not above `highest`.
 Status verify(const Hello& hello, const SignPublicKey& key, const PairId& pair,

@@ -76,7 +76,9 @@ class Inviter {
   Status on_message(ByteView m2, TimeMs now, crypto::Random& random);
 
   // There once M2 was verified.
-  [[nodiscard]] bool has_result() const { return stage_ >= Stage::answering; }
+  [[nodiscard]] bool has_result() const {
+    return stage_ == Stage::answering || stage_ == Stage::finished;
+  }
   [[nodiscard]] PairingResult result() const;
   // Finished (M3 is on the relay), failed or expired.
   [[nodiscard]] bool is_over(TimeMs now) const;

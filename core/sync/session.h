@@ -100,15 +100,17 @@ class Sessions {
     SessionId id;
     std::uint64_t seq = 0;
     std::uint32_t epoch = 0;
-    bool ours = false;               // this device is the initiator
-    bool answered = false;           // something of the peer's opened in it
-    Bytes init;                      // SessionInit, sent until the first answer; empty for theirs
-    std::uint32_t unanswered = 0;    // messages since the peer's last
-    TimeMs unanswered_since_ms = 0;  // when the first of them went
+    bool ours = false;                // this device is the initiator
+    bool answered = false;            // something of the peer's opened in it
+    std::optional<SessionInit> init;  // ours, sent until the first answer
+    std::uint32_t unanswered = 0;     // messages since the peer's last
+    TimeMs unanswered_since_ms = 0;   // when the first of them went
     crypto::Ratchet ratchet;
   };
   [[nodiscard]] const Session* sending() const;
   [[nodiscard]] Session* find(const SessionId& id);
+  static Result<Session> read_session(Reader& in);
+  [[nodiscard]] Result<Hash> check_init(const SessionInit& init, const OwnDevice& own) const;
   [[nodiscard]] Bytes associated(const DeviceId& from, const DeviceId& to, ByteView before) const;
   Result<Opened> open_first(const SessionMessage& message, const OwnDevice& own, TimeMs now,
                             crypto::Random& random);
