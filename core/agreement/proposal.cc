@@ -84,6 +84,7 @@ const std::array<Shape::Part, 1> kProposalParts{{{3, &kChangeShape}}};
 const Shape kProposalShape{6, kProposalParts};
 constexpr Shape kAcceptanceShape{3, {}};
 constexpr Shape kNoShape{2, {}};
+constexpr Shape kAssentShape{1, {}};
 
 }  // namespace
 
@@ -138,6 +139,12 @@ Bytes encode(const No& no) {
   return copy_of(bytes_of(out.SerializeAsString()));
 }
 
+Bytes encode(const Assent& assent) {
+  wire::Assent out;
+  out.set_proposal(assent.proposal.string());
+  return copy_of(bytes_of(out.SerializeAsString()));
+}
+
 Result<Proposal> decode_proposal(ByteView payload, const Pair& pair) {
   TROTH_ASSIGN(const auto message, parse_strict<wire::Proposal>(payload, kProposalShape));
   if (static_cast<std::size_t>(message.changes_size()) > sizes::kChangesPerProposal)
@@ -174,6 +181,14 @@ Result<No> decode_no(ByteView payload) {
   TROTH_ASSIGN(const EntryHash proposal, id_from<EntryHash>(message.proposal(), "a proposal"));
   TROTH_TRY(check_text(message.reason(), sizes::kReason, Lines::many, "The reason"));
   No out{proposal, message.reason()};
+  TROTH_TRY(check_same(encode(out), payload));
+  return out;
+}
+
+Result<Assent> decode_assent(ByteView payload) {
+  TROTH_ASSIGN(const auto message, parse_strict<wire::Assent>(payload, kAssentShape));
+  TROTH_ASSIGN(const EntryHash proposal, id_from<EntryHash>(message.proposal(), "a proposal"));
+  const Assent out{proposal};
   TROTH_TRY(check_same(encode(out), payload));
   return out;
 }

@@ -48,6 +48,13 @@ struct No {
   bool operator==(const No&) const = default;
 };
 
+// The restricting partner's word that they know of an agreed lift, and want it:
+// the signature that the cooling-off counts from, where no other has come since.
+struct Assent {
+  EntryHash proposal;
+  bool operator==(const Assent&) const = default;
+};
+
 // What holds for a proposal by itself: texts, order, ids that follow from
 // their content, at least one effect, the shape of a reaffirmation.
 Status check(const Proposal& proposal, const Pair& pair);
@@ -56,10 +63,12 @@ Status check(const Proposal& proposal, const Pair& pair);
 Bytes encode(const Proposal& proposal, const Pair& pair);
 Bytes encode(const Acceptance& acceptance);
 Bytes encode(const No& no);
+Bytes encode(const Assent& assent);
 
 Result<Proposal> decode_proposal(ByteView payload, const Pair& pair);
 Result<Acceptance> decode_acceptance(ByteView payload);
 Result<No> decode_no(ByteView payload);
+Result<Assent> decode_assent(ByteView payload);
 
 // Where the texts live: the store's side of the state, which keeps only what
 // the rules read. Null where there is no such proposal, or it is not readable.

@@ -38,6 +38,8 @@ std::string_view name_of(EntryKind kind) {
       return "revoked";
     case EntryKind::equivocated:
       return "equivocated";
+    case EntryKind::assent:
+      return "assent";
     case EntryKind::paired:
       return "paired";
     case EntryKind::session:

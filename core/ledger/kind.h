@@ -23,6 +23,7 @@ enum class EntryKind : std::uint32_t {
   confirmed = 23,
   revoked = 24,
   equivocated = 25,
+  assent = 26,
   paired = 40,
   session = 41,
   opening = 42,

@@ -29,7 +29,7 @@ Deed no(ByteView payload) {
 
 // What a consent entry does that could not be read: nothing, unless a newer version made it.
 Deed without_effect(const Error& why) {
-  if (why.code == Code::payload_newer) return agreement::Newer{};
+  if (why.code == Code::payload_newer || why.code == Code::consent_newer) return agreement::Newer{};
   return agreement::Practice{};
 }
 
@@ -76,6 +76,12 @@ Deed equivocated(ByteView payload, const Reading& reading) {
   return agreement::Cut{cut->device, cut->last_seq + 1, agreement::Cut::Why::equivocated};
 }
 
+// Signed by choice, and all that the rules read of it.
+Deed assent(ByteView payload) {
+  const auto read = agreement::decode_assent(payload);
+  return read ? Deed(agreement::Practice{}) : without_effect(read.error());
+}
+
 Deed consent(const PlacedEntry& entry, const Reading& reading) {
   const ByteView payload = entry.entry.payload();
   switch (entry.place.kind) {
@@ -91,6 +97,8 @@ Deed consent(const PlacedEntry& entry, const Reading& reading) {
       return revoked(entry, reading.chains);
     case EntryKind::equivocated:
       return equivocated(payload, reading);
+    case EntryKind::assent:
+      return assent(payload);
     default:
       return agreement::Newer{};
   }

@@ -37,7 +37,7 @@ class Vault {
                                 TimeMs now, crypto::Random& random);
   // profile_missing, profile_in_use, passphrase_wrong, vault_header_damaged, ...
   static Result<Vault> open(const std::filesystem::path& directory,
-                            const crypto::Secret& passphrase, TimeMs now, crypto::Random& random);
+                            const crypto::Secret& passphrase, crypto::Random& random);
 
   Vault(Vault&&) noexcept;
   Vault& operator=(Vault&&) noexcept;

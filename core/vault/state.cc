@@ -1,0 +1,126 @@
+#include "core/vault/state.h"
+
+#include "core/ledger/payload.h"
+
+namespace troth::vault {
+namespace {
+
+using store::StateName;
+
+Result<crypto::Secret> needed(const store::PrivateState& state, StateName name) {
+  TROTH_ASSIGN(auto value, state.find(name));
+  if (!value) return refuse(Code::store_inconsistent);
+  return std::move(*value);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<State>> State::load(std::unique_ptr<store::FileCalls> calls,
+                                           store::Profile profile, const crypto::Secret& master_key,
+                                           crypto::Random& random) {
+  std::unique_ptr<State> state(new State(std::move(calls), std::move(profile), random));
+  TROTH_ASSIGN(state->store_, store::Store::open(state->profile_, state->profile_.header().id(),
+                                                 master_key, random));
+  TROTH_TRY(state->load_device());
+  TROTH_TRY(state->reload());
+  return state;
+}
+
+Status State::load_device() {
+  const store::PrivateState& secrets = store_->state();
+  TROTH_ASSIGN(const auto sign, needed(secrets, StateName::device_sign_seed));
+  TROTH_ASSIGN(auto dh, needed(secrets, StateName::device_dh_key));
+  TROTH_ASSIGN(const auto read, needed(secrets, StateName::mailbox_read_seed));
+  keys_.emplace(Keys{crypto::SigningKey::from_seed(sign), crypto::DhKey::from_secret(std::move(dh)),
+                     crypto::SigningKey::from_seed(read)});
+  TROTH_ASSIGN(chain_, store_->pair().chain(store::Side::own));
+  TROTH_ASSIGN(const auto name, store_->pair().name(store::Side::own));
+  if (!chain_ || !name) return refuse(Code::store_inconsistent);
+  name_ = *name;
+  device_ = ledger::device_id(keys_->sign.public_key(), keys_->dh.public_key());
+  return {};
+}
+
+Status State::reload() {
+  pair_.reset();
+  TROTH_ASSIGN(const auto record, store_->pair().pair());
+  if (!record) return {};
+  TROTH_ASSIGN(auto chains, store_->pair().chains());
+  TROTH_ASSIGN(const auto name, store_->pair().name(store::Side::other));
+  if (!chains || !name) return refuse(Code::store_inconsistent);
+  TROTH_ASSIGN(const auto blob, needed(store_->state(), StateName::correspondence));
+  TROTH_ASSIGN(auto correspondence, sync::Correspondence::parse(blob.view()));
+  TROTH_ASSIGN(auto agreement, store_->views().agreement({*record, *chains}));
+  const MailboxId mailbox = chains->other.devices().front().mailbox;
+  pair_ = std::make_unique<PairState>(PairState{*record, std::move(*chains), *name,
+                                                std::move(agreement), std::move(correspondence),
+                                                mailbox});
+  return {};
+}
+
+MailboxId State::mailbox() const { return ledger::mailbox_id(keys_->mailbox_read.public_key()); }
+
+Result<PairState*> State::need_pair() const {
+  if (!pair_) return refuse(Code::pair_none);
+  return pair_.get();
+}
+
+Result<std::optional<OwnRelay>> State::relay() const {
+  TROTH_ASSIGN(const auto blob, store_->state().find(StateName::relay_state));
+  if (!blob) return std::optional<OwnRelay>();
+  TROTH_ASSIGN(auto relay, decode_own_relay(blob->view()));
+  return std::optional<OwnRelay>(std::move(relay));
+}
+
+Result<sync::RelayPlace> State::place_of(const MailboxId& mailbox) const {
+  TROTH_ASSIGN(const auto blob, store_->state().find(StateName::mailbox_place, mailbox.view()));
+  if (!blob) return refuse(Code::store_inconsistent);
+  return decode_relay_place(blob->view());
+}
+
+Result<bool> State::partner_is_paired() const {
+  if (!pair_) return false;
+  TROTH_ASSIGN(const auto hashes, store_->ledger().of_kind(ledger::EntryKind::paired, 16));
+  for (const EntryHash& hash : hashes) {
+    TROTH_ASSIGN(const auto entry, store_->ledger().entry(hash));
+    if (!entry || pair_->chains.other.find(entry->header().device) == nullptr) continue;
+    const auto paired = ledger::decode_paired(entry->payload());
+    if (paired && paired->pair == pair_->record.pair &&
+        paired->transcript == pair_->record.transcript)
+      return true;
+  }
+  return false;
+}
+
+Result<bool> State::has_compared(const PartnerId& partner) const {
+  if (!pair_) return false;
+  TROTH_ASSIGN(const auto hashes, store_->ledger().of_kind(ledger::EntryKind::compared, 16));
+  for (const EntryHash& hash : hashes) {
+    TROTH_ASSIGN(const auto entry, store_->ledger().entry(hash));
+    const ledger::Device* device = entry ? pair_->chains.find(entry->header().device) : nullptr;
+    if (device == nullptr || device->partner != partner) continue;
+    const auto compared = ledger::decode_compared(entry->payload());
+    if (compared && compared->transcript == pair_->record.transcript) return true;
+  }
+  return false;
+}
+
+Result<ledger::SigningStanding> State::standing_to_sign() const {
+  TROTH_ASSIGN(const auto lacked, store_->state().setting(setting::kOwnEntryLacked));
+  TROTH_ASSIGN(const auto ahead, store_->state().setting(setting::kFrontierAhead));
+  return ledger::standing_to_sign({.counter = store_->found().counter,
+                                   .anchor = store_->found().anchor,
+                                   .own_entry_lacked = lacked.has_value(),
+                                   .frontier_ahead = ahead.has_value(),
+                                   .frontier_heard = false,
+                                   .hint_overridden = false});
+}
+
+Result<std::uint64_t> State::own_seq() const {
+  TROTH_ASSIGN(const auto lines, store_->ledger().lines());
+  for (const ledger::Line& line : lines)
+    if (line.line == device_) return line.head.seq;
+  return std::uint64_t{0};
+}
+
+}  // namespace troth::vault
