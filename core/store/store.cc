@@ -26,18 +26,6 @@ constexpr int kCachePages = 8000;
 constexpr std::uint64_t kPageKey = 1;
 constexpr std::uint64_t kLogKey = 2;
 
-Result<sqlite::Database> open_database(const Profile& profile, const VaultKeys& keys,
-                                       sqlite::Device& device, crypto::Random& random,
-                                       sqlite::Options::Missing missing) {
-  sqlite::Options options;
-  options.missing = missing;
-  options.cache_pages = kCachePages;
-  return sqlite::Database::open_sealed(profile.directory().path_of(kDatabaseFile),
-                                       {keys.vault, crypto::store_key(keys.master_key, kPageKey),
-                                        crypto::store_key(keys.master_key, kLogKey)},
-                                       device, random, options);
-}
-
 // What was found once stays until it is settled, and proof outweighs doubt.
 Freshness worse(Freshness a, Freshness b) {
   if (a == Freshness::ahead || b == Freshness::ahead) return Freshness::ahead;
@@ -52,8 +40,9 @@ Hash as_hash(ByteView id) {
 
 }  // namespace
 
-Store::Store(sqlite::Database database, AnchorFiles files, crypto::Random& random)
-    : database_(std::move(database)),
+Store::Store(Device device, sqlite::Database database, AnchorFiles files, crypto::Random& random)
+    : device_(std::move(device)),
+      database_(std::move(database)),
       files_(std::move(files)),
       random_(random),
       ledger_(database_),
@@ -62,28 +51,37 @@ Store::Store(sqlite::Database database, AnchorFiles files, crypto::Random& rando
       state_(database_),
       pair_(database_) {}
 
-Result<std::unique_ptr<Store>> Store::over(sqlite::Database database, const Profile& profile,
-                                           const VaultKeys& keys, crypto::Random& random) {
+Result<std::unique_ptr<Store>> Store::load(const Profile& profile, const VaultId& vault,
+                                           const crypto::Secret& master_key, crypto::Random& random,
+                                           Device device, sqlite::Options::Missing missing) {
+  sqlite::Options options;
+  options.missing = missing;
+  options.cache_pages = kCachePages;
+  sqlite::SealedKeys keys{vault, crypto::store_key(master_key, kPageKey),
+                          crypto::store_key(master_key, kLogKey)};
+  TROTH_ASSIGN(auto database,
+               sqlite::Database::open_sealed(profile.directory().path_of(kDatabaseFile),
+                                             std::move(keys), *device, random, options));
   TROTH_TRY(sqlite::migrate(database, migrations()));
-  TROTH_ASSIGN(AnchorFiles files,
-               AnchorFiles::open(profile.directory(), keys.vault, keys.master_key));
-  return std::unique_ptr<Store>(new Store(std::move(database), std::move(files), random));
+  TROTH_ASSIGN(AnchorFiles files, AnchorFiles::open(profile.directory(), vault, master_key));
+  return std::unique_ptr<Store>(
+      new Store(std::move(device), std::move(database), std::move(files), random));
 }
 
-Result<std::unique_ptr<Store>> Store::create(const Profile& profile, const VaultKeys& keys,
-                                             sqlite::Device& device, crypto::Random& random) {
-  TROTH_ASSIGN(auto database,
-               open_database(profile, keys, device, random, sqlite::Options::Missing::create));
-  TROTH_ASSIGN(auto store, over(std::move(database), profile, keys, random));
+Result<std::unique_ptr<Store>> Store::create(const Profile& profile, const VaultId& vault,
+                                             const crypto::Secret& master_key,
+                                             crypto::Random& random, Device device) {
+  TROTH_ASSIGN(auto store, load(profile, vault, master_key, random, std::move(device),
+                                sqlite::Options::Missing::create));
   TROTH_TRY(store->write_guards());
   return store;
 }
 
-Result<std::unique_ptr<Store>> Store::open(const Profile& profile, const VaultKeys& keys,
-                                           sqlite::Device& device, crypto::Random& random) {
-  TROTH_ASSIGN(auto database,
-               open_database(profile, keys, device, random, sqlite::Options::Missing::refuse));
-  TROTH_ASSIGN(auto store, over(std::move(database), profile, keys, random));
+Result<std::unique_ptr<Store>> Store::open(const Profile& profile, const VaultId& vault,
+                                           const crypto::Secret& master_key, crypto::Random& random,
+                                           Device device) {
+  TROTH_ASSIGN(auto store, load(profile, vault, master_key, random, std::move(device),
+                                sqlite::Options::Missing::refuse));
   TROTH_TRY(store->judge());
   return store;
 }

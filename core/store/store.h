@@ -4,12 +4,12 @@
 // (entries, views, outbox, the state of sync) is committed whole or not at all.
 // After commit() nothing remains to be done before sending: the anchor and the
 // counter are on the disk too. Owned by the vault, on its one thread; the
-// Profile, the Device and the Random must live longer. Fails with the codes of
-// sqlite and store, and file_failed.
+// Profile and the Random must live longer. Fails with the codes of sqlite and
+// store, and file_failed.
 //
 //   auto profile = Profile::create(path, calls);          // or open
 //   VaultFile header(random.id<VaultId>());               // slots: vault_file.h
-//   auto store = Store::create(*profile, keys, device, random);
+//   auto store = Store::create(*profile, header.id(), master_key, random);
 //   {
 //     auto change = store->begin();
 //     ... change->pair().put_partner(...) ...
@@ -39,12 +39,6 @@ namespace troth::store {
 
 class Change;
 
-// What opens one vault's store; borrowed for a call.
-struct VaultKeys {
-  const VaultId& vault;
-  const crypto::Secret& master_key;
-};
-
 // What was found of the files that guard the database, and not settled since.
 struct Found {
   ledger::Freshness counter = ledger::Freshness::level;
@@ -53,13 +47,17 @@ struct Found {
 
 class Store {
  public:
+  using Device = std::unique_ptr<sqlite::Device>;  // the disk, or a test's
+
   // An empty store in a profile that holds none.
-  static Result<std::unique_ptr<Store>> create(const Profile& profile, const VaultKeys& keys,
-                                               sqlite::Device& device, crypto::Random& random);
+  static Result<std::unique_ptr<Store>> create(
+      const Profile& profile, const VaultId& vault, const crypto::Secret& master_key,
+      crypto::Random& random, Device device = std::make_unique<sqlite::SystemDevice>());
   // Brings the schema up to date and judges the freshness. database_damaged
   // where the files were sealed by another vault or key, or changed.
-  static Result<std::unique_ptr<Store>> open(const Profile& profile, const VaultKeys& keys,
-                                             sqlite::Device& device, crypto::Random& random);
+  static Result<std::unique_ptr<Store>> open(
+      const Profile& profile, const VaultId& vault, const crypto::Secret& master_key,
+      crypto::Random& random, Device device = std::make_unique<sqlite::SystemDevice>());
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
@@ -87,9 +85,11 @@ class Store {
 
  private:
   friend class Change;
-  Store(sqlite::Database database, AnchorFiles files, crypto::Random& random);
-  static Result<std::unique_ptr<Store>> over(sqlite::Database database, const Profile& profile,
-                                             const VaultKeys& keys, crypto::Random& random);
+  Store(Device device, sqlite::Database database, AnchorFiles files, crypto::Random& random);
+  static Result<std::unique_ptr<Store>> load(const Profile& profile, const VaultId& vault,
+                                             const crypto::Secret& master_key,
+                                             crypto::Random& random, Device device,
+                                             sqlite::Options::Missing missing);
   Status judge();
   [[nodiscard]] Result<ledger::Freshness> judge_anchor(const VaultRecord& record) const;
   [[nodiscard]] Result<bool> holds(const ChainLength& anchored) const;
@@ -98,6 +98,7 @@ class Store {
   Status write_guards();
   Status after_commit();
 
+  Device device_;  // outlives the database
   // The tables borrow the database by mutable reference; const callers only read.
   mutable sqlite::Database database_;
   AnchorFiles files_;
