@@ -7,20 +7,15 @@
 #include "core/base/check.h"
 
 namespace troth::crypto {
+namespace {
 
-Secret hkdf(ByteView salt, ByteView ikm, label::Label label, ByteView context, std::size_t size) {
-  const Bytes info = Writer().raw(label_prefix(label)).lv(context).take();
-  return hkdf_with_info(salt, ikm, info, size);
-}
-
-Secret hkdf_with_info(ByteView salt, ByteView ikm, ByteView info, std::size_t size) {
+void extract_and_expand(std::span<std::uint8_t> out, ByteView salt, ByteView ikm, ByteView info) {
   constexpr std::size_t kBlock = sizeof(Sha512);
-  CHECK(size <= 255 * kBlock);
+  CHECK(out.size() <= 255 * kBlock);
   Sha512 extracted = hmac_sha512(salt, {ikm});
   Sha512 block{};
-  Secret out(size);
   std::uint8_t number = 0;
-  for (auto rest = out.writable(); !rest.empty();) {
+  for (auto rest = out; !rest.empty();) {
     const ByteView before = ByteView(block).first(number == 0 ? 0 : kBlock);
     ++number;
     block = hmac_sha512(extracted, {before, info, {&number, 1}});
@@ -30,6 +25,24 @@ Secret hkdf_with_info(ByteView salt, ByteView ikm, ByteView info, std::size_t si
   }
   wipe(extracted);
   wipe(block);
+}
+
+}  // namespace
+
+Secret hkdf(ByteView salt, ByteView ikm, label::Label label, ByteView context, std::size_t size) {
+  Secret out(size);
+  hkdf_into(out.writable(), salt, ikm, label, context);
+  return out;
+}
+
+void hkdf_into(std::span<std::uint8_t> out, ByteView salt, ByteView ikm, label::Label label,
+               ByteView context) {
+  extract_and_expand(out, salt, ikm, Writer().raw(label_prefix(label)).lv(context).take());
+}
+
+Secret hkdf_with_info(ByteView salt, ByteView ikm, ByteView info, std::size_t size) {
+  Secret out(size);
+  extract_and_expand(out.writable(), salt, ikm, info);
   return out;
 }
 

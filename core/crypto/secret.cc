@@ -63,6 +63,7 @@ Secret::Secret(Secret&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
+  if (this == &other) return *this;
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   Secret gone(std::move(other));

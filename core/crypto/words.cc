@@ -70,13 +70,15 @@ bool is_space(std::uint8_t letter) {
 
 std::optional<std::size_t> index_of(ByteView typed) {
   if (typed.size() > kLongestWord) return std::nullopt;
-  const auto begins_with_typed = [typed](std::string_view word) {
-    return word.size() >= typed.size() &&
-           std::ranges::equal(word.substr(0, typed.size()), typed, {}, {}, lower);
-  };
-  // Sorted, so that a whole word comes before the longer ones that it begins.
-  const auto found = std::ranges::find_if(kWords, begins_with_typed);
-  if (found == kWords.end()) return std::nullopt;
+  // The first word that is not before what was typed: a whole word comes before
+  // the longer ones that it begins.
+  const auto found = std::lower_bound(
+      kWords.begin(), kWords.end(), typed, [](std::string_view word, ByteView letters) {
+        return std::ranges::lexicographical_compare(word, letters, {}, {}, lower);
+      });
+  if (found == kWords.end() || found->size() < typed.size()) return std::nullopt;
+  const std::string_view beginning = found->substr(0, typed.size());
+  if (!std::ranges::equal(beginning, typed, {}, {}, lower)) return std::nullopt;
   if (typed.size() < kBeginning && found->size() != typed.size()) return std::nullopt;
   return static_cast<std::size_t>(found - kWords.begin());
 }

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "tests/core/crypto/refused.h"
+
 namespace troth::crypto {
 namespace {
 
@@ -36,12 +38,6 @@ class Noise : public testing::Test {
   SeededRandom random_{7};
   DhKey relay_key_ = DhKey::generate(random_);
 };
-
-template <class T>
-void expect_refused(const Result<T>& result, Code code) {
-  ASSERT_FALSE(result);
-  EXPECT_EQ(name_of(result.error().code), name_of(code));
-}
 
 TEST_F(Noise, BothEndsHoldTheSameHashAndReadEachOther) {
   Ends ends = connected();

@@ -2,17 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/crypto/refused.h"
+
 namespace troth::crypto {
 namespace {
 
 constexpr TimeMs kNow = 1'750'000'000'000;
 const ByteView kAssociated = bytes_of("from A to B");
-
-template <class T>
-void expect_refused(const Result<T>& result, Code code) {
-  ASSERT_FALSE(result);
-  EXPECT_EQ(name_of(result.error().code), name_of(code));
-}
 
 class RatchetTest : public testing::Test {
  protected:
