@@ -11,8 +11,14 @@
 namespace troth::crypto {
 namespace {
 
+// libsodium takes no null pointer, even where the length is zero.
+const std::uint8_t* start_of(ByteView bytes) {
+  static constexpr std::uint8_t kNothing = 0;
+  return bytes.empty() ? &kNothing : bytes.data();
+}
+
 void add(crypto_generichash_state& state, ByteView bytes) {
-  CHECK(crypto_generichash_update(&state, bytes.data(), bytes.size()) == 0);
+  CHECK(crypto_generichash_update(&state, start_of(bytes), bytes.size()) == 0);
 }
 
 void add_with_length(crypto_generichash_state& state, ByteView part) {
@@ -45,7 +51,7 @@ Hash hash(label::Label label, std::span<const ByteView> parts) {
 Hash generic_hash(ByteView bytes, ByteView key) {
   CHECK(key.size() <= crypto_generichash_KEYBYTES_MAX);
   Hash out;
-  CHECK(crypto_generichash(out.value.data(), out.value.size(), bytes.data(), bytes.size(),
+  CHECK(crypto_generichash(out.value.data(), out.value.size(), start_of(bytes), bytes.size(),
                            key.empty() ? nullptr : key.data(), key.size()) == 0);
   return out;
 }
@@ -53,7 +59,7 @@ Hash generic_hash(ByteView bytes, ByteView key) {
 Sha512 sha512(std::initializer_list<ByteView> parts) {
   crypto_hash_sha512_state state;
   crypto_hash_sha512_init(&state);
-  for (const ByteView part : parts) crypto_hash_sha512_update(&state, part.data(), part.size());
+  for (const ByteView part : parts) crypto_hash_sha512_update(&state, start_of(part), part.size());
   Sha512 out;
   crypto_hash_sha512_final(&state, out.data());
   sodium_memzero(&state, sizeof(state));
@@ -62,9 +68,9 @@ Sha512 sha512(std::initializer_list<ByteView> parts) {
 
 Sha512 hmac_sha512(ByteView key, std::initializer_list<ByteView> parts) {
   crypto_auth_hmacsha512_state state;
-  crypto_auth_hmacsha512_init(&state, key.data(), key.size());
+  crypto_auth_hmacsha512_init(&state, start_of(key), key.size());
   for (const ByteView part : parts) {
-    crypto_auth_hmacsha512_update(&state, part.data(), part.size());
+    crypto_auth_hmacsha512_update(&state, start_of(part), part.size());
   }
   Sha512 out;
   crypto_auth_hmacsha512_final(&state, out.data());

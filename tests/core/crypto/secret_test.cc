@@ -21,6 +21,12 @@ static_assert(std::is_nothrow_move_constructible_v<Secret>);
 static_assert(!std::equality_comparable<Secret> && !Printable<Secret>);
 static_assert(!std::is_convertible_v<Secret, std::string>);
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kMlockDoesNothing = true;
+#else
+constexpr bool kMlockDoesNothing = false;
+#endif
+
 constexpr std::size_t kSizes[] = {1, 15, 16, 32, 4079, 4080, 4081, 4096, 32000};
 
 TEST(Initialize, SucceedsMoreThanOnce) {
@@ -42,11 +48,8 @@ TEST(Initialize, SucceedsMoreThanOnce) {
 }
 
 TEST(Initialize, RefusesWhereMemoryCannotBeLockedAndNamesTheLimit) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "sanitizers make mlock do nothing";
-#else
+  if (kMlockDoesNothing) GTEST_SKIP() << "sanitizers make mlock do nothing";
   EXPECT_EXIT(exit_as_initialize_refuses_under_a_limit(), testing::ExitedWithCode(0), "");
-#endif
 }
 
 // The same: a secret that cannot be locked is not made, whatever was said at the start.
@@ -61,11 +64,8 @@ TEST(Initialize, RefusesWhereMemoryCannotBeLockedAndNamesTheLimit) {
 }
 
 TEST(Secret, IsNeverInMemoryThatIsNotLocked) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "sanitizers make mlock do nothing";
-#else
+  if (kMlockDoesNothing) GTEST_SKIP() << "sanitizers make mlock do nothing";
   EXPECT_DEATH(make_secrets_under_a_limit(), "CHECK|sodium_mlock");
-#endif
 }
 
 TEST(Secret, IsZerosAtFirst) {
