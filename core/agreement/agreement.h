@@ -18,6 +18,9 @@
 namespace troth::agreement {
 
 class Consent;
+struct AcceptanceNode;
+struct ProposalNode;
+struct RestrictionNode;
 
 // The first that holds, in this order. `none`: no clause is in force, also
 // before the term starts.
@@ -108,12 +111,13 @@ enum class Unsound : std::uint8_t {
 // One reason why an acceptance does not count any more.
 struct VoidCause {
   enum class Why : std::uint8_t {
-    crossed,
-    said_no,
+    crossed,    // each accepted another change without having seen the other's
+    retracted,  // its author's No
+    declined,   // a No of the partner who accepted it, on another device
     countered,
     restricted,
     built_on_void,
-    disputed
+    disputed,  // at or beyond a device's cut
   };
   Why why = Why::crossed;
   EntryHash entry;  // the crossing acceptance, No, counter, restriction, cut; or void proposal
@@ -224,7 +228,32 @@ class Agreement {
   [[nodiscard]] Hash digest_after_accepting(const EntryHash& proposal, const Author& by) const;
 
  private:
+  struct Waiting {
+    EntryHash entry;
+    PartnerId by;
+    TimeMs written_ms = 0;
+  };
+
+  [[nodiscard]] std::vector<std::size_t> unlifted(TimeMs now_ms) const;
+  [[nodiscard]] ClauseState state_of(std::size_t clause, std::span<const std::size_t> unlifted,
+                                     TimeMs now_ms) const;
+  [[nodiscard]] RestrictionState state_of(const RestrictionNode& node, TimeMs now_ms) const;
+  [[nodiscard]] LiftState lift_of(const ProposalNode& proposal, const RestrictionNode& restriction,
+                                  TimeMs now_ms) const;
+  [[nodiscard]] ProposalState::Stage stage_of(std::size_t proposal) const;
+  [[nodiscard]] ProposalState state_of(std::size_t proposal) const;
+  [[nodiscard]] AcceptanceState state_of(const AcceptanceNode& node) const;
+  // permission.cc
+  [[nodiscard]] Status may_give(const Author& by) const;
+  [[nodiscard]] Status check_standings(const Proposal& proposal) const;
+  [[nodiscard]] Status check_names(const Proposal& proposal, const ProposalSource& source) const;
+  [[nodiscard]] Status check_open(const ProposalNode& node) const;
+  [[nodiscard]] Status may_say_no(const ProposalNode& node, const Author& by) const;
+  [[nodiscard]] Status check_says_something(const Proposal& proposal,
+                                            const ProposalSource& source) const;
+
   std::unique_ptr<Consent> consent_;
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace troth::agreement
