@@ -81,7 +81,7 @@ struct Side {
 class Pair {
  public:
   explicit Pair(std::uint64_t seed, std::size_t mara_devices = 1, std::size_t jonas_devices = 1)
-      : random(seed),
+      : random((CHECK(crypto::initialize()), seed)),
         mara(Partner::make(random, mara_devices)),
         jonas(Partner::make(random, jonas_devices)),
         id(random.id<PairId>()),
