@@ -55,6 +55,7 @@ struct NoiseTransport {
 
 class NoiseHandshake {
  public:
+  // `hash` must outlive the handshake.
   static NoiseHandshake initiator(ByteView prologue, const DhPublicKey& relay_key, DhKey ephemeral,
                                   const NoiseHash& hash = kNoiseSha512);
   static NoiseHandshake responder(ByteView prologue, DhKey relay_key, DhKey ephemeral,

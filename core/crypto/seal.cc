@@ -75,6 +75,11 @@ Result<Secret> open_with(const SealKeys& keys, ByteView associated, ByteView sea
   return out;
 }
 
+// Where an empty message stands: libsodium takes no null pointer in place.
+std::uint8_t* start_of(std::span<std::uint8_t> message, std::uint8_t& nothing) {
+  return message.empty() ? &nothing : message.data();
+}
+
 }  // namespace
 
 Bytes seal(const Secret& key, ByteView associated, ByteView message, Random& random) {
@@ -107,16 +112,20 @@ Result<Secret> open_committing(const Secret& key, ByteView associated, ByteView 
 void seal_in_place(const Secret& key, ByteView nonce, ByteView associated,
                    std::span<std::uint8_t> message, std::span<std::uint8_t> tag) {
   CHECK(key.size() == kKey && nonce.size() == kNonce && tag.size() == kTag);
+  std::uint8_t nothing = 0;
+  std::uint8_t* const start = start_of(message, nothing);
   CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt_detached(
-            message.data(), tag.data(), nullptr, message.data(), message.size(), associated.data(),
-            associated.size(), nullptr, nonce.data(), key.view().data()) == 0);
+            start, tag.data(), nullptr, start, message.size(), associated.data(), associated.size(),
+            nullptr, nonce.data(), key.view().data()) == 0);
 }
 
 bool open_in_place(const Secret& key, ByteView nonce, ByteView associated,
                    std::span<std::uint8_t> message, ByteView tag) {
   CHECK(key.size() == kKey && nonce.size() == kNonce && tag.size() == kTag);
+  std::uint8_t nothing = 0;
+  std::uint8_t* const start = start_of(message, nothing);
   return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(
-             message.data(), nullptr, message.data(), message.size(), tag.data(), associated.data(),
+             start, nullptr, start, message.size(), tag.data(), associated.data(),
              associated.size(), nonce.data(), key.view().data()) == 0;
 }
 

@@ -7,7 +7,6 @@
 // Fails: the envelope_, message_, session_, prekey_ codes; sync_state_damaged.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <span>
 #include <variant>
@@ -16,7 +15,6 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
-#include "core/sync/envelope.h"
 #include "core/sync/message.h"
 #include "core/sync/pairing.h"
 #include "core/sync/prekeys.h"
@@ -37,15 +35,27 @@ struct OwnKeys {
 // The joiner sends first; the inviter answers in the session that this opens.
 enum class Speaks { first, after };
 
+// What a peer's message brought. Entries and certificates are the ledger's to
+// verify; prekey, rotation and receipts have been applied here.
 struct Arrival {
   DeviceId from;
-  SyncMessage message;            // to be verified by the ledger, entry by entry
-  ledger::Difference difference;  // what the peer's frontier says against the ledger here
-  // The peer established a session, which is an entry of the ledger.
+  SyncMessage message;
+  // The peer established a session: an entry of the ledger shall say so.
   std::optional<std::uint64_t> accepted_session;
-  bool roots_changed = false;  // doors and write keys are to be installed anew
+  bool roots_changed = false;   // doors and write keys are to be installed anew
+  std::vector<Error> problems;  // parts of the message that were not taken
 };
 struct Padding {};
+enum class News { none, some };
+
+// Another device of the pair, as certificates and its own words describe it.
+struct PeerDevice {
+  DeviceKeys keys;
+  MailboxId mailbox;
+  ledger::Prekey prekey;          // the newest that is known
+  std::uint32_t held_prekey = 0;  // of this device, that it is known to hold
+  Speaks speaks = Speaks::first;  // this device, in the first session
+};
 
 class Correspondence {
  public:
@@ -53,16 +63,24 @@ class Correspondence {
   static Correspondence begin(const PairingResult& paired, const DeviceKeys& self,
                               const MailboxId& own_mailbox, Prekeys prekeys, Speaks speaks);
 
+  // A confirmed device joins; one that is revoked goes, with its sessions.
+  void add_peer(const PeerDevice& device);
+  void remove_peer(const DeviceId& device);
+  [[nodiscard]] std::vector<DeviceId> peers() const;
+
   [[nodiscard]] const PairRoots& roots() const { return roots_; }
   [[nodiscard]] const DeviceKeys& self() const { return self_; }
 
-  // Opens what the relay delivered to the own mailbox. An Error means: nothing
-  // changed, acknowledge it and count it (but for an Error of the log).
+  // Opens what the relay delivered to the own mailbox. An Error means that nothing
+  // changed: acknowledge it and count it.
   using Received = std::variant<Arrival, Hello, Padding>;
-  Result<Received> receive(ByteView envelope, const OwnKeys& keys, const LedgerView& ledger,
-                           TimeMs now, crypto::Random& random);
-  // The arrival from `peer` brought entries or certificates that were not held.
-  void on_news(const DeviceId& peer, TimeMs now, crypto::Random& random);
+  Result<Received> receive(ByteView envelope, const OwnKeys& keys, TimeMs now,
+                           crypto::Random& random);
+  // `ledger` now holds what the arrival brought; `news` says whether any of it
+  // was not there before. Says what separates the peer from the ledger here:
+  // equivocations, entries of this very device that are not here (a rollback's hint).
+  Result<ledger::Difference> on_stored(const Arrival& arrival, News news, const LedgerView& ledger,
+                                       TimeMs now, crypto::Random& random);
 
   struct Due {
     DeviceId peer;
@@ -77,8 +95,10 @@ class Correspondence {
   [[nodiscard]] bool began_session(const DeviceId& peer, std::uint64_t session_seq) const;
 
   // All that is due to every peer now, sealed.
-  Result<std::vector<Outgoing>> send(const OwnKeys& keys, const LedgerView& ledger, Scope scope,
-                                     TimeMs now, crypto::Random& random);
+  Result<std::vector<Outgoing>> send(const LedgerView& ledger, Scope scope, TimeMs now,
+                                     crypto::Random& random);
+  // The relay has taken this envelope, or never will. True where something changed.
+  bool on_posted(const EnvelopeId& envelope, TimeMs now);
   // When `send` is due again, if nothing else happens.
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
 
@@ -87,23 +107,40 @@ class Correspondence {
   // Rotates the pair's root; the write keys of every peer's mailbox follow by `announce`.
   void rotate(TimeMs now, crypto::Random& random);
   // Tells a peer the new key for its mailbox, or the new place of the own one.
-  void announce(const DeviceId& peer, const SignPublicKey& write_key, const LedgerView& ledger);
-  void announce(const DeviceId& peer, const RelayPlace& relay, const LedgerView& ledger);
+  Status announce(const DeviceId& peer, const SignPublicKey& write_key, const LedgerView& ledger);
+  Status announce(const DeviceId& peer, const RelayPlace& relay, const LedgerView& ledger);
 
   [[nodiscard]] Correspondence clone() const;
   [[nodiscard]] crypto::Secret serialize() const;
   static Result<Correspondence> parse(ByteView bytes);
 
  private:
-  struct Peer;
-  Correspondence(const DeviceKeys& self, const MailboxId& mailbox, Prekeys prekeys,
-                 PairRoots roots);
+  struct Peer {
+    Sessions sessions;
+    Reconciliation reconciliation;
+    MailboxId mailbox;
+    ledger::Prekey prekey;
+    Speaks speaks = Speaks::first;
+    std::vector<EnvelopeId> unposted;
+  };
+  Correspondence(const DeviceKeys& self, const MailboxId& mailbox, Prekeys prekeys, PairRoots roots)
+      : self_(self), mailbox_(mailbox), prekeys_(std::move(prekeys)), roots_(std::move(roots)) {}
+  [[nodiscard]] OwnDevice own(const OwnKeys& keys) const;
+  [[nodiscard]] Control control(const Peer& peer) const;
+  // CHECKs that there is such a peer.
+  [[nodiscard]] Peer& peer(const DeviceId& device);
+  Result<Received> read(Peer& from, const SessionMessage& message, const OwnKeys& keys, TimeMs now,
+                        crypto::Random& random);
+  void apply(Peer& from, Arrival& arrival, TimeMs now);
+  Status send_to(Peer& to, std::vector<Outgoing>& out, const LedgerView& ledger, Scope scope,
+                 TimeMs now, crypto::Random& random);
+  static Result<Peer> read_peer(Reader& in);
 
   DeviceKeys self_;
   MailboxId mailbox_;
   Prekeys prekeys_;
   PairRoots roots_;
-  std::vector<std::unique_ptr<Peer>> peers_;
+  std::vector<Peer> peers_;
 };
 
 }  // namespace troth::sync

@@ -20,6 +20,8 @@
 
 namespace troth::sync {
 
+inline constexpr TimeMs kLoginRetryMs = kMinuteMs;
+
 // What lets a mailbox be made: the operator's token, or a ticket from a pairing.
 struct Admission {
   enum class By : std::uint8_t { token, ticket };
@@ -51,8 +53,10 @@ class Mailbox {
   // True once this connection is logged in for reading; a rendezvous needs it to open.
   [[nodiscard]] bool is_logged_in() const { return logged_in_; }
   [[nodiscard]] bool is_serving() const { return own_.has_value(); }
-  // True where the relay refuses the mailbox itself: nothing more will come of it.
-  [[nodiscard]] bool is_refused() const { return refused_; }
+  void on_deadline(TimeMs now);
+  [[nodiscard]] std::optional<TimeMs> next_deadline() const;
+  // Nothing to do: all that was delivered is acknowledged, all that is wished
+  // stands; or there is no mailbox to serve.
   [[nodiscard]] bool is_idle() const;
 
  private:
@@ -64,7 +68,9 @@ class Mailbox {
   void subscribe(TimeMs now);
   void send_acknowledgement(TimeMs now);
   void settle_set_up(const Answer& answer);
-  void trouble(Code code);
+  void renumber(std::uint64_t acknowledged);
+  void trouble(relay::Reason reason);
+  void locked_out(Error why, TimeMs now);
 
   RequestLine& line_;
   ClientEvents& events_;
@@ -74,8 +80,11 @@ class Mailbox {
   std::set<Hash> tickets_;
   bool logged_in_ = false;
   bool created_ = false;  // tried on this connection
-  bool refused_ = false;
-  std::size_t setting_up_ = 0;      // commands without an answer
+  bool refused_ = false;  // no login, until retry_ms_
+  TimeMs retry_ms_ = 0;
+  std::size_t setting_up_ = 0;  // commands without an answer
+  bool set_up_failed_ = false;
+  std::uint64_t subscription_ = 0;
   bool expects_state_ = false;      // a Subscribe without its State
   bool caught_up_ = false;          // all that had waited was delivered
   std::uint64_t acknowledged_ = 0;  // committed here

@@ -19,7 +19,7 @@
 
 namespace troth::sync {
 
-inline constexpr std::size_t kMostPutsInFlight = 8;
+inline constexpr std::ptrdiff_t kMostPutsInFlight = 8;
 inline constexpr TimeMs kFirstRetryMs = 5 * kSecondMs;
 inline constexpr TimeMs kLastRetryMs = 5 * kMinuteMs;
 
@@ -41,19 +41,24 @@ class Posting {
   [[nodiscard]] bool is_idle() const;
 
  private:
+  struct Waiting {
+    Outgoing outgoing;
+    bool is_in_flight = false;
+  };
   struct Recipient {
+    explicit Recipient(crypto::SigningKey key) : write_key(std::move(key)) {}
+    [[nodiscard]] std::deque<Waiting>::iterator find(const EnvelopeId& id);
     crypto::SigningKey write_key;
-    enum class Login : std::uint8_t { none, asked, done, refused } login = Login::none;
-    std::deque<Outgoing> waiting;
-    std::size_t in_flight = 0;  // the first of `waiting`
-    TimeMs retry_ms = 0;        // when refused: not before
+    enum class Login : std::uint8_t { none, asked, done } login = Login::none;
+    std::deque<Waiting> waiting;  // in the outbox's order
+    TimeMs retry_ms = 0;          // when refused: not before
     TimeMs retry_delay_ms = kFirstRetryMs;
   };
   void log_in(const MailboxId& mailbox, Recipient& recipient, TimeMs now);
-  void put(const MailboxId& mailbox, Recipient& recipient, TimeMs now);
+  void go_on(const MailboxId& mailbox, TimeMs now);
   void on_put_answer(const MailboxId& mailbox, const EnvelopeId& id, const Answer& answer,
                      TimeMs now);
-  void hold(Recipient& recipient, Code code, TimeMs now);
+  void hold(Recipient& recipient, Error why, TimeMs now);
 
   RequestLine& line_;
   ClientEvents& events_;

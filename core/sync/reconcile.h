@@ -49,37 +49,71 @@ struct Control {
 
 class Reconciliation {
  public:
-  explicit Reconciliation(const DeviceId& self) : self_(self) {}
+  // A root and a prekey of this device that the peer is known to hold.
+  Reconciliation(const DeviceId& self, const RootId& common_root, std::uint32_t held_prekey)
+      : self_(self), common_root_(common_root), their_prekey_(held_prekey) {}
 
-  // What the peer says it holds, as it came in a session.
+  // What the peer says it holds, as it came in a session; `ledger` holds what
+  // came with it. Says what separates the two.
   Result<ledger::Difference> on_receipt(const Receipt& theirs, const LedgerView& ledger,
                                         const Control& control, TimeMs now, crypto::Random& random);
-  // The message it came with brought something new, now committed: a frontier is owed.
+  // A message of the peer brought something that was not here: a frontier is owed.
   void on_news(TimeMs now, crypto::Random& random);
+  // The relay has taken all that `plan` gave: the back-off runs from here.
+  void on_posted(TimeMs now);
   // Goes with every message from now on, until the peer has confirmed an entry
   // of this device beyond `own_seq`, the newest there is now.
   void announce(const SignPublicKey& write_key, std::uint64_t own_seq);
   void announce(const RelayPlace& relay, std::uint64_t own_seq);
 
-  // The messages to send now, at most `most` of them, each of at most
-  // `most_bytes` of text; the state counts them as sent.
+  // The messages to send now, each of at most `most_bytes` of text; they count
+  // as sent from here on. Empty: nothing is due.
   Result<std::vector<SyncMessage>> plan(const LedgerView& ledger, const Control& control,
-                                        Scope scope, std::size_t most_bytes, std::size_t most,
-                                        TimeMs now, crypto::Random& random);
+                                        Scope scope, std::size_t most_bytes, TimeMs now);
   // When `plan` has something to say that it has not now, if nothing else happens.
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
-  // Of the roots here, the newest that the peer has named in a frontier.
-  [[nodiscard]] const RootId& common_root() const { return common_root_; }
+  // Of the roots here, the newest that the peer has named; one that it can open.
+  [[nodiscard]] const Root& common_root(const PairRoots& roots) const;
   // What the peer has confirmed to hold of the ledger here.
   [[nodiscard]] const Clock& confirmed() const { return confirmed_; }
 
   void serialize(SecretWriter& out) const;
-  static Reconciliation parse(Reader& in);
+  // sync_state_damaged, and the reader failed, where it is none.
+  static Result<Reconciliation> parse(Reader& in);
 
  private:
+  [[nodiscard]] std::uint32_t held_length(const PartnerId& partner) const;
+  [[nodiscard]] bool is_confirmed(const LedgerView& ledger, const Control& control) const;
+  void forget_sent();
+  void hear_root(const RootId& theirs, const PairRoots& roots);
+  void ask_for(const ledger::Difference& difference, TimeMs now, crypto::Random& random);
+  [[nodiscard]] const Root* rotation_to_tell(const PairRoots& roots) const;
+  // Adds what the peer lacks of control data and was not sent yet; false: nothing.
+  bool add_control(SyncMessage& message, const LedgerView& ledger, const Control& control);
+  Status add_entries(std::vector<SyncMessage>& messages, const SyncMessage& bare,
+                     const LedgerView& ledger, Scope scope, std::size_t most_bytes);
+
   DeviceId self_;
   RootId common_root_;
   Clock confirmed_;
+  std::vector<ledger::ChainHead> their_chains_;
+  std::uint32_t their_prekey_ = 0;  // the newest of this device's that they hold
+  // What was sent since the last back-off ended, confirmed or not.
+  Clock sent_;
+  RootId sent_root_;
+  std::uint32_t sent_prekey_ = 0;
+  std::vector<ledger::ChainHead> sent_chains_;
+  // Announcements.
+  std::optional<SignPublicKey> write_key_;
+  std::optional<RelayPlace> relay_;
+  std::uint64_t announced_after_ = 0;  // own seq
+  bool announced_ = false;             // since the last back-off ended
+  // Timing; 0: not set.
+  TimeMs resend_ms_ = 0;
+  TimeMs resend_delay_ms_ = kFirstResendMs;
+  TimeMs owed_ms_ = 0;
+  Hash asked_for_;
+  TimeMs ask_delay_ms_ = 0;
 };
 
 }  // namespace troth::sync

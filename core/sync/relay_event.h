@@ -54,13 +54,19 @@ struct StepDone {
   RendezvousStep step;
   Bytes message;
 };
+// A step of the pairing was refused: it is tried again, or never will succeed.
+struct StepFailed {
+  enum class Then : std::uint8_t { again, never };
+  Error error;
+  Then then = Then::never;
+};
 // Something the user should know. Retried where waiting can help.
 struct Trouble {
   Error error;
 };
 
 using ClientEvent = std::variant<Delivered, Posted, PostRefused, SetUp, Renumbered, MailboxSpace,
-                                 MailboxDeleted, StepDone, Trouble>;
+                                 MailboxDeleted, StepDone, StepFailed, Trouble>;
 using ClientEvents = std::vector<ClientEvent>;
 
 }  // namespace troth::sync

@@ -23,6 +23,8 @@ inline constexpr TimeMs kPingMs = 4 * kMinuteMs;
 
 // Done with its message, or why not.
 using Answer = std::expected<Bytes, relay::Reason>;
+// The Error for a refusal; `not_allowed` is what that one means where it was asked.
+Error relay_error(relay::Reason reason, Code not_allowed);
 
 class RequestLine {
  public:

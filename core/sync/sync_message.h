@@ -42,7 +42,8 @@ struct SyncMessage {
   std::vector<Bytes> entries;              // SignedEntry, in causal order
 };
 
-crypto::Secret encode(const SyncMessage& message);
+// sync_message_malformed where an entry, a certificate or the prekey is none.
+Result<crypto::Secret> encode(const SyncMessage& message);
 // Nothing in the optional: padding alone.
 Result<std::optional<SyncMessage>> parse_sync_message(ByteView text);
 
