@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <set>
 
 #include "core/base/sizes.h"
 #include "core/document/toml.h"
+#include "core/document/toml_scan.h"
 #include "core/document/toml_table.h"
 
 namespace troth::document {
@@ -10,51 +10,7 @@ namespace {
 
 using agreement::When;
 
-constexpr std::size_t kMostDots = 1000;
 constexpr std::uint32_t kMostHours = agreement::kLongestCoolingOffHours;
-
-// Where a string that opens at `at` ends, by TOML's four kinds of quotes.
-std::size_t after_string(std::string_view toml, std::size_t at) {
-  const char quote = toml[at];
-  const std::string three(3, quote);
-  const bool block = toml.substr(at, 3) == three;
-  for (at += block ? 3 : 1; at < toml.size(); ++at) {
-    if (quote == '"' && toml[at] == '\\') {
-      ++at;
-    } else if (block && toml.substr(at, 3) == three) {
-      // A block may end with one or two quotes of its own before the three.
-      return std::min(toml.find_first_not_of(quote, at), toml.size());
-    } else if (!block && (toml[at] == quote || toml[at] == '\n')) {
-      return at + 1;
-    }
-  }
-  return toml.size();
-}
-
-// Counts the dots outside of texts and comments: each nests a table, and the
-// parser follows a nest of any depth until its stack ends.
-std::size_t count_dots(std::string_view toml) {
-  std::size_t dots = 0;
-  for (std::size_t at = 0; at < toml.size();) {
-    if (toml[at] == '"' || toml[at] == '\'') {
-      at = after_string(toml, at);
-      continue;
-    }
-    if (toml[at] == '#') at = std::min(toml.find('\n', at), toml.size() - 1);
-    if (toml[at] == '.') ++dots;
-    ++at;
-  }
-  return dots;
-}
-
-// Line ends of other systems become ours, so that texts hold none of theirs.
-std::string with_plain_line_ends(std::string_view toml) {
-  std::string text;
-  text.reserve(toml.size());
-  for (std::size_t at = 0; at < toml.size(); ++at)
-    if (toml.substr(at, 2) != "\r\n") text += toml[at];
-  return text;
-}
 
 Error syntax_error(const toml::parse_error& failure) {
   const Place place{failure.source().begin.line, failure.source().begin.column};
@@ -270,8 +226,8 @@ Result<Draft> read_file(const TableReader& file) {
 
 Result<Draft> parse(std::string_view toml) {
   if (toml.size() > kLargestFile) return refuse(Code::document_too_large);
-  if (count_dots(toml) > kMostDots) return refuse(Code::document_too_many_dots);
-  const toml::parse_result parsed = toml::parse(with_plain_line_ends(toml));
+  TROTH_ASSIGN(const std::string text, scanned(toml));
+  const toml::parse_result parsed = toml::parse(text);
   if (!parsed) return std::unexpected(syntax_error(parsed.error()));
   return read_file(TableReader(parsed.table(), ""));
 }

@@ -109,6 +109,13 @@ TEST(Toml, LineEndsOfOtherSystemsAreReadAsOurs) {
   EXPECT_EQ(draft->reason, "one\ntwo");
 }
 
+TEST(Toml, ABackslashAtTheEndOfALineJoinsItWithAnyLetter) {
+  const Result<Draft> draft =
+      with_head("preamble = \"\"\"a \\  \n \n  étude \\\n日\\\n\\n\"\"\"\n");
+  ASSERT_TRUE(draft) << draft.error().message;
+  EXPECT_EQ(draft->preamble->text, "a étude 日\n");
+}
+
 struct Refused {
   std::string rest;
   Code code;
@@ -137,6 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"[=]\n", Code::document_syntax, "Line 3, column"},
                     Refused{"[.]\n", Code::document_syntax, "Line 3, column"},
                     Refused{"[[#]]\n", Code::document_syntax, "Line 3, column"},
+                    Refused{"# é\né = 1\n", Code::document_syntax, "Line 4, column 1: only texts"},
                     Refused{"x = {=}\n", Code::document_syntax, "Line 3, column"},
                     Refused{"\xff", Code::document_syntax, "Line "},
                     Refused{"preamble = \"a\x01\"", Code::document_syntax, "Line 3, column"},

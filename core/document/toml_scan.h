@@ -1,0 +1,19 @@
+// What a proposal file must be before toml++ reads it: a scan over its texts,
+// comments and the rest, which keeps from the parser what it does not survive.
+// Private to this room; pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace troth::document {
+
+// `toml` with plain line ends, saying the same. Refuses a nest of tables that the
+// parser would follow until its stack ends (document_too_many_dots), and what
+// is not ASCII outside of texts and comments, which TOML forbids
+// (document_syntax).
+Result<std::string> scanned(std::string_view toml);
+
+}  // namespace troth::document
