@@ -32,7 +32,9 @@ struct Place {
   Clock past;  // what it had seen: its device's earlier entries, those of `seen`, their pasts
   TimeMs latest_ms = 0;  // the largest written_at_ms in it and its past
   Standing standing = Standing::counts;
-  std::optional<CertificateHash> confirms;  // set if it is a confirmation that counts
+  // Of a readable confirmation that counts: what it confirms. It does so only for a
+  // device of the other partner, which is checked where it is used.
+  std::optional<CertificateHash> confirms;
 
   // What an entry that comes right after this one has seen of its line.
   [[nodiscard]] Clock clock() const;

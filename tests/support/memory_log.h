@@ -11,7 +11,7 @@
 
 namespace troth::test {
 
-class MemoryLog final : public ledger::EntryLog {
+class MemoryLog : public ledger::EntryLog {
  public:
   [[nodiscard]] Result<std::optional<ledger::Place>> find(const EntryHash& hash) const override {
     const auto at = by_hash_.find(hash);

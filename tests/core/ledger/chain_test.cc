@@ -511,6 +511,64 @@ TEST_F(ChainTest, PastItsRevocationsCutADevicesEntriesAreKeptAndShownAsSuch) {
   EXPECT_TRUE(*is_beyond_cut(*beyond.place, pair_.chains, jonas_.log));
 }
 
+// The log's own failures.
+
+// Fails each call after the first few, or forgets entries that its lines name.
+class FailingLog final : public test::MemoryLog {
+ public:
+  mutable int calls_left = 1000;
+  bool forgets = false;
+
+  Result<std::optional<Place>> find(const EntryHash& hash) const override {
+    if (calls_left-- <= 0) return refuse(Code::payload_malformed);  // any Error of its own
+    if (forgets) return std::nullopt;
+    return MemoryLog::find(hash);
+  }
+  Result<std::optional<Entry>> entry(const EntryHash& hash) const override {
+    if (forgets) return std::nullopt;
+    return MemoryLog::entry(hash);
+  }
+  Status append(const Entry& entry, const Place& place) override {
+    if (calls_left-- <= 0) return refuse(Code::payload_malformed);
+    return MemoryLog::append(entry, place);
+  }
+};
+
+TEST_F(ChainTest, TheLogsOwnErrorIsNoVerdict) {
+  pair_.give(mara_, pair_.write(jonas_, kGives));
+  const Entry first = pair_.write(mara_, kGives);
+  const Entry second = pair_.write(mara_, kGives);
+  for (int calls = 0; calls < 10; ++calls) {
+    FailingLog log;
+    ASSERT_TRUE(receive(jonas_.log.placed()[0].entry.encode(), pair_.ledger(), log));
+    ASSERT_TRUE(receive(first.encode(), pair_.ledger(), log));
+    log.calls_left = calls;
+    const auto verdicts = receive(second.encode(), pair_.ledger(), log);
+    EXPECT_EQ(verdicts.has_value(), log.placed().size() == 3U) << calls;
+    EXPECT_EQ(verdicts.has_value(), calls >= 3) << calls;
+  }
+}
+
+TEST_F(ChainTest, ALogThatContradictsItselfIsNeverSignedOnto) {
+  FailingLog log;
+  ASSERT_TRUE(receive(pair_.write(mara_, kGives).encode(), pair_.ledger(), log));
+  log.forgets = true;
+  const auto entry = sign_next({kGives, test::kStartMs, {}}, jonas_.keys->id, jonas_.keys->sign,
+                               pair_.ledger(), log, pair_.random);
+  ASSERT_FALSE(entry);
+  EXPECT_EQ(entry.error().code, Code::ledger_damaged);
+}
+
+TEST_F(ChainTest, ALogThatLostARivalSaysThatItIsDamaged) {
+  const Entry first = pair_.write(mara_, kGives);
+  FailingLog log;
+  ASSERT_TRUE(receive(first.encode(), pair_.ledger(), log));
+  log.forgets = true;
+  const auto verdict = verify(rival_of(first).encode(), pair_.ledger(), log);
+  ASSERT_FALSE(verdict);
+  EXPECT_EQ(verdict.error().code, Code::ledger_damaged);
+}
+
 // Signing.
 
 TEST_F(ChainTest, AnEntryNamesOnlyWhatMovedSinceTheLastOne) {
