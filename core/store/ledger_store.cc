@@ -29,6 +29,8 @@ constexpr std::string_view kAtPosition =
 constexpr std::string_view kNext = "SELECT " PLACE_COLUMNS
                                    ", signed, position FROM entries"
                                    " WHERE position > ?1 ORDER BY position LIMIT ?2";
+constexpr std::string_view kNewest =
+    "SELECT " PLACE_COLUMNS ", signed FROM entries ORDER BY position DESC LIMIT ?1";
 #undef PLACE_COLUMNS
 constexpr std::string_view kFindAt = "SELECT hash FROM entries WHERE line = ?1 AND seq = ?2";
 constexpr std::string_view kEntry = "SELECT signed FROM entries WHERE hash = ?1";
@@ -270,6 +272,14 @@ Result<std::vector<PlacedEntry>> LedgerStore::next(std::int64_t& position, std::
     position = row.number(kSignedColumn + 1);
     return placed_of(row);
   });
+}
+
+Result<std::vector<PlacedEntry>> LedgerStore::newest(std::size_t most) const {
+  TROTH_ASSIGN(auto statement, database_->prepare(kNewest));
+  statement.bind_all(clamped(most));
+  TROTH_ASSIGN(auto out, all_of(std::move(statement), placed_of));
+  std::ranges::reverse(out);
+  return out;
 }
 
 Result<std::vector<EntryHash>> LedgerStore::starting_with(ByteView prefix, std::size_t most) const {

@@ -45,6 +45,8 @@ class LedgerStore final : public ledger::EntryLog {
   // one that `position` stands on (0: from the first), which moves on with them.
   [[nodiscard]] Result<std::vector<ledger::PlacedEntry>> next(std::int64_t& position,
                                                               std::size_t most) const;
+  // The newest placed entries, at most `most`, in causal order.
+  [[nodiscard]] Result<std::vector<ledger::PlacedEntry>> newest(std::size_t most) const;
   // The hashes whose beginning is `prefix` (one byte at least), at most `most`:
   // how a person's short id is found.
   [[nodiscard]] Result<std::vector<EntryHash>> starting_with(ByteView prefix,

@@ -254,6 +254,17 @@ TEST_F(LedgerStoreTest, GoesThroughTheLedgerPageByPageInCausalOrder) {
   EXPECT_EQ(count, size);
 }
 
+TEST_F(LedgerStoreTest, GivesTheNewestInCausalOrder) {
+  Pair pair(8);
+  test::Side mara = pair.side(pair.mara.devices[0]);
+  Tables tables;
+  for (int i = 0; i < 6; ++i) tables.give(pair, pair.write(mara, EntryKind::check_in).encode());
+  const auto newest = tables.ledger.newest(3);
+  ASSERT_EQ(newest->size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ((*newest)[i].place.tick.seq, 4 + i);
+  EXPECT_EQ(tables.ledger.newest(100)->size(), 6U);
+}
+
 TEST_F(LedgerStoreTest, FindsHashesByTheirBeginningAndByTheirKind) {
   Pair pair(4);
   test::Side mara = pair.side(pair.mara.devices[0]);

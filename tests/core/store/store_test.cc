@@ -6,13 +6,17 @@
 #include <set>
 
 #include "tests/core/store/couple.h"
+#include "tests/core/store/failing_device.h"
 
 namespace troth::store {
 namespace {
 
 using ledger::EntryKind;
 
-class StoreTest : public CoupleTest {};
+class StoreTest : public CoupleTest {
+ protected:
+  Faults faults_;  // outlives the store that it strikes
+};
 
 TEST_F(StoreTest, WhatIsCommittedIsThereAfterwards) {
   const auto hash = check_in(mara(), says("how are we"));
@@ -227,6 +231,41 @@ TEST_F(StoreTest, NothingOfWhatWasWrittenCanBeReadOnTheDisk) {
   expect_nothing(open_files);
   close();
   expect_nothing(snapshot());
+}
+
+TEST_F(StoreTest, WhicheverCallOfTheDatabaseFailsWhatWasAcknowledgedIsThere) {
+  std::uint64_t acknowledged = 0;
+  bool reached = true;
+  for (int fail_at = 1; reached; ++fail_at) {
+    faults_ = {};
+    ASSERT_FALSE(try_open(std::make_unique<FailingDevice>(faults_)));
+    acknowledged = entries();
+    faults_ = {0, fail_at, fail_at % 2 == 0 ? Code::database_io : Code::database_full};
+    if (check_in(mara(), says("how are we"))) ++acknowledged;
+    reached = faults_.calls >= fail_at;
+    open();
+    EXPECT_GE(entries(), acknowledged) << fail_at;
+    EXPECT_LE(entries(), acknowledged + 1) << fail_at;
+    EXPECT_EQ(store_->found().counter, ledger::Freshness::level) << fail_at;
+    EXPECT_EQ(store_->found().anchor, ledger::Freshness::level) << fail_at;
+    EXPECT_TRUE(store_->check_integrity()) << fail_at;
+  }
+  EXPECT_GT(acknowledged, 0U);
+}
+
+TEST_F(StoreTest, AFailedCommitLeavesTheStoreInUse) {
+  ASSERT_FALSE(try_open(std::make_unique<FailingDevice>(faults_)));
+  faults_ = {0, 1, Code::database_full};
+  {
+    auto change = store_->begin();
+    ASSERT_TRUE(change->state().set("a", "b"));
+    EXPECT_EQ(change->commit().error().code, Code::database_full);
+  }
+  EXPECT_FALSE(*store_->state().setting("a"));
+  auto change = store_->begin();
+  ASSERT_TRUE(change->state().set("a", "c"));
+  ASSERT_TRUE(change->commit());
+  EXPECT_EQ(*store_->state().setting("a"), "c");
 }
 
 TEST_F(StoreTest, OnlyTheFilesOfAProfileAreThereAndOnlyForTheirOwner) {
