@@ -63,6 +63,9 @@ TEST_F(Cpace, AssociatedDataAndSharesAreBound) {
   other.associated_a.push_back(0);
   EXPECT_FALSE(equal(session_key(b, a.key.share, other).view(), right.view()));
   other = t;
+  other.associated_b.push_back(0);
+  EXPECT_FALSE(equal(session_key(b, a.key.share, other).view(), right.view()));
+  other = t;
   std::swap(other.share_a, other.share_b);
   EXPECT_FALSE(equal(session_key(b, a.key.share, other).view(), right.view()));
 }

@@ -23,6 +23,8 @@ inline nlohmann::json read_json(const std::filesystem::path& path) {
   return nlohmann::json::parse(file);
 }
 
+inline std::string text_in(const nlohmann::json& value) { return value.get<std::string>(); }
+
 inline Bytes bytes_from(const nlohmann::json& hex) {
   const auto bytes = from_hex(hex.get<std::string>());
   if (!bytes) throw std::runtime_error("not hexadecimal: " + hex.dump());

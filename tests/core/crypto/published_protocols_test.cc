@@ -78,19 +78,19 @@ void check_handshake_message(NoiseHandshake& from, NoiseHandshake& to,
                              const nlohmann::json& message) {
   const auto written = from.write_message(bytes_from(message["payload"]));
   ASSERT_TRUE(written);
-  EXPECT_EQ(to_hex(*written), message["ciphertext"]);
+  EXPECT_EQ(to_hex(*written), text_in(message["ciphertext"]));
   const auto read = to.read_message(*written);
   ASSERT_TRUE(read);
-  EXPECT_EQ(to_hex(*read), message["payload"]);
+  EXPECT_EQ(to_hex(*read), text_in(message["payload"]));
 }
 
 void check_transport_message(NoiseCipher& from, NoiseCipher& to, const nlohmann::json& message) {
   const auto written = from.encrypt({}, bytes_from(message["payload"]));
   ASSERT_TRUE(written);
-  EXPECT_EQ(to_hex(*written), message["ciphertext"]);
+  EXPECT_EQ(to_hex(*written), text_in(message["ciphertext"]));
   const auto read = to.decrypt({}, *written);
   ASSERT_TRUE(read);
-  EXPECT_EQ(to_hex(*read), message["payload"]);
+  EXPECT_EQ(to_hex(*read), text_in(message["payload"]));
 }
 
 void check_noise_vector(const nlohmann::json& vector, const NoiseHash& hash) {
@@ -101,7 +101,7 @@ void check_noise_vector(const nlohmann::json& vector, const NoiseHash& hash) {
   ASSERT_TRUE(pair.initiator.is_complete() && pair.responder.is_complete());
   NoiseTransport a = pair.initiator.finish();
   NoiseTransport b = pair.responder.finish();
-  EXPECT_EQ(to_hex(ByteView(a.handshake_hash).first(hash.size)), vector["handshake_hash"]);
+  EXPECT_EQ(to_hex(ByteView(a.handshake_hash).first(hash.size)), text_in(vector["handshake_hash"]));
   EXPECT_EQ(a.handshake_hash, b.handshake_hash);
   for (std::size_t i = 2; i < messages.size(); ++i) {
     if (i % 2 == 0) check_transport_message(a.send, b.receive, messages[i]);
