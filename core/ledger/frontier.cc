@@ -39,9 +39,9 @@ Status compare_head(const Head& head, const std::vector<Line>& lines, const Entr
     return {};
   }
   out.we_lack.push_back(head);
+  // A branch starts from another line, so below any head there is an entry at every seq.
   const bool rival = std::ranges::any_of(lines, [&](const Line& line) {
-    return line.head.device == head.device && line.first_seq <= head.seq &&
-           head.seq <= line.head.seq;
+    return line.head.device == head.device && head.seq <= line.head.seq;
   });
   if (rival && (out.equivocating.empty() || out.equivocating.back() != head.device)) {
     out.equivocating.push_back(head.device);

@@ -61,6 +61,13 @@ TEST_F(ChainTest, AnEntryThatFollowsIsAccepted) {
   EXPECT_EQ(verdict.place->standing, Standing::counts);
 }
 
+TEST_F(ChainTest, TheLatestTimeIsTheLargestThatItsAuthorHadSeen) {
+  pair_.give(mara_, pair_.write(jonas_, kGives, "late", 5000));
+  EXPECT_EQ(give(pair_.write(mara_, kGives, "early", 10)).place->latest_ms, 5000);
+  EXPECT_EQ(give(pair_.write(mara_, kGives, "later", 20)).place->latest_ms, 5000);
+  EXPECT_EQ(give(pair_.write(mara_, kGives, "latest", 9000)).place->latest_ms, 9000);
+}
+
 TEST_F(ChainTest, TheSameEntryAgainIsADuplicate) {
   const Entry entry = pair_.write(mara_, kGives);
   give(entry);
