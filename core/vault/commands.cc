@@ -124,8 +124,9 @@ Result<Proposed> sign_file(State& state, std::string_view toml,
     resolved.proposal->counters = counters;
     TROTH_TRY(agreement::check(*resolved.proposal, ground.pair));
     TROTH_TRY(pair->agreement.may_propose(*resolved.proposal, state.author(), proposals));
-    TROTH_ASSIGN(proposed.proposal, signing.sign(EntryKind::propose,
-                                                 agreement::encode(*resolved.proposal, ground.pair)));
+    TROTH_ASSIGN(
+        proposed.proposal,
+        signing.sign(EntryKind::propose, agreement::encode(*resolved.proposal, ground.pair)));
   }
   TROTH_TRY(signing.commit());
   return proposed;
@@ -259,8 +260,8 @@ Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions) {
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_TRY(agreement::check(offer, members));
   TROTH_TRY(pair->agreement.may_propose(offer, state.author(), proposals));
-  TROTH_ASSIGN(const EntryHash entry, sign_one(state, EntryKind::propose,
-                                               agreement::encode(offer, members), now_));
+  TROTH_ASSIGN(const EntryHash entry,
+               sign_one(state, EntryKind::propose, agreement::encode(offer, members), now_));
   return LiftGiven{entry, false};
 }
 

@@ -21,8 +21,8 @@ Status make_device(store::Change& change, const std::string& name, const crypto:
   const auto sign = crypto::SigningKey::generate(random);
   const auto dh = crypto::DhKey::generate(random);
   const auto read = crypto::SigningKey::generate(random);
-  const auto genesis = ledger::make_genesis(sign, dh.public_key(),
-                                            ledger::mailbox_id(read.public_key()));
+  const auto genesis =
+      ledger::make_genesis(sign, dh.public_key(), ledger::mailbox_id(read.public_key()));
   const auto recovery = ledger::make_recovery(genesis, sign, ledger::recovery_key(entropy));
   TROTH_ASSIGN(const auto chain, ledger::DeviceChain::start(genesis, recovery));
   const DeviceId device = ledger::device_id(sign.public_key(), dh.public_key());
@@ -67,8 +67,7 @@ Result<Vault::Created> Vault::create(const std::filesystem::path& directory,
   TROTH_TRY(header.set_passphrase(master_key, passphrase, profile.cost, random));
   header.set_recovery(master_key, entropy, random);
   {
-    TROTH_ASSIGN(const auto store,
-                 store::Store::create(files, header.id(), master_key, random));
+    TROTH_ASSIGN(const auto store, store::Store::create(files, header.id(), master_key, random));
     TROTH_ASSIGN(auto change, store->begin());
     TROTH_TRY(make_device(change, profile.name, entropy, now, random));
     TROTH_TRY(put_relay(change, profile.relay_address));

@@ -1,0 +1,196 @@
+#include "core/vault/intake.h"
+
+#include <algorithm>
+
+#include "core/vault/state.h"
+
+namespace troth::vault {
+namespace {
+
+using store::StateName;
+
+class Intake {
+ public:
+  Intake(State& state, store::Change& change, TimeMs now)
+      : state_(state), pair_(*state.pair()), change_(change), now_(now) {}
+
+  Status take(sync::Correspondence::Received& received, sync::Correspondence& next) {
+    if (auto* arrival = std::get_if<sync::Arrival>(&received)) return take(*arrival, next);
+    // A Hello comes from an added or restored device, which this version cannot
+    // confirm: it is told and left alone.
+    if (std::holds_alternative<sync::Hello>(received))
+      taken_.troubles.push_back(error(Code::device_unknown));
+    return {};
+  }
+  [[nodiscard]] Taken& taken() { return taken_; }
+
+ private:
+  Status take(const sync::Arrival& arrival, sync::Correspondence& next) {
+    TROTH_TRY(take_certificates(arrival.message.certificates));
+    for (const Bytes& bytes : arrival.message.entries) {
+      TROTH_ASSIGN(const auto verdicts, ledger::receive(bytes, pair_.ledger(), change_.ledger()));
+      for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
+    }
+    TROTH_TRY(take_control(arrival));
+    TROTH_TRY(judge_frontier(arrival.difference));
+    if (news_) next.on_news(arrival.from, now_, state_.random());
+    if (arrival.accepted_session)
+      TROTH_TRY(change_.raise(next.roots().current().epoch, *arrival.accepted_session));
+    if (arrival.roots_changed) TROTH_TRY(change_.raise(next.roots().current().epoch, 0));
+    return {};
+  }
+
+  // Whose chain it goes on decides itself: it fits one of the two, or none.
+  Status take_certificates(const std::vector<Bytes>& certificates) {
+    for (const Bytes& bytes : certificates) {
+      const auto certificate = ledger::decode_certificate(bytes);
+      if (!certificate) continue;
+      for (const auto side : {store::Side::own, store::Side::other}) {
+        ledger::DeviceChain& chain =
+            side == store::Side::own ? pair_.chains.own : pair_.chains.other;
+        const std::uint32_t length = chain.length();
+        if (!chain.append(*certificate) || chain.length() == length) continue;
+        TROTH_TRY(change_.pair().extend_chain(side, chain));
+        news_ = true;
+        TROTH_ASSIGN(const auto verdicts,
+                     ledger::receive_waiting(pair_.ledger(), change_.ledger()));
+        for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
+      }
+    }
+    return {};
+  }
+
+  Status take(const ledger::Verdict& verdict) {
+    if (verdict.equivocation) {
+      TROTH_TRY(change_.ledger().keep_equivocation(*verdict.equivocation));
+      taken_.troubles.push_back(error(Code::device_equivocated));
+    }
+    if (verdict.place && verdict.outcome != ledger::Outcome::duplicate) {
+      TROTH_TRY(change_.views().on_placed({*verdict.entry, *verdict.place}, pair_.reading(),
+                                          pair_.agreement));
+      ++taken_.new_entries;
+      news_ = true;
+      if (verdict.place->device == state_.device())
+        TROTH_TRY(change_.state().set(setting::kOwnEntryLacked, "1"));
+    }
+    if (verdict.counts_as_pause_of_everything && verdict.entry) {
+      const ledger::Device* device = pair_.chains.find(verdict.entry->header().device);
+      if (device != nullptr)
+        pair_.agreement.add_waiting(verdict.entry->hash(), device->partner,
+                                    verdict.entry->header().written_at_ms);
+    } else if (verdict.counts_as_pause_of_everything) {
+      reload_ = true;  // kept, but not readable: the views know whose it is
+    }
+    if (verdict.outcome == ledger::Outcome::refused && verdict.error)
+      taken_.troubles.push_back(*verdict.error);
+    return {};
+  }
+
+  Status take_control(const sync::Arrival& arrival) {
+    if (arrival.message.write_key || arrival.roots_changed) {
+      TROTH_ASSIGN(auto relay, state_.relay());
+      if (relay && arrival.message.write_key &&
+          relay->partner_writes_by != arrival.message.write_key) {
+        relay->partner_writes_by = arrival.message.write_key;
+        TROTH_TRY(change_.state().put(StateName::relay_state, encode(*relay)));
+      }
+      taken_.links_changed = true;
+    }
+    if (arrival.message.relay) {
+      TROTH_TRY(change_.state().put(StateName::mailbox_place, encode(*arrival.message.relay),
+                                    pair_.partner_mailbox.view()));
+      taken_.links_changed = true;
+    }
+    return {};
+  }
+
+  // A frontier that names entries of this device that it lacks is a hint that
+  // its files are old; one that does not, says that nothing is missing.
+  Status judge_frontier(const ledger::Difference& difference) {
+    const bool ahead = std::ranges::any_of(difference.we_lack, [&](const ledger::Head& head) {
+      return head.device == state_.device();
+    });
+    if (ahead) {
+      taken_.troubles.push_back(error(Code::own_ledger_maybe_behind));
+      return change_.state().set(setting::kFrontierAhead, "1");
+    }
+    settles_ = true;
+    return change_.state().unset(setting::kFrontierAhead);
+  }
+
+ public:
+  [[nodiscard]] bool settles() const { return settles_; }
+  [[nodiscard]] bool must_reload() const { return reload_; }
+
+ private:
+  State& state_;
+  PairState& pair_;
+  store::Change& change_;
+  TimeMs now_;
+  Taken taken_;
+  bool news_ = false;
+  bool settles_ = false;
+  bool reload_ = false;
+};
+
+Status remember_seq(State& state, store::Change& change, std::uint64_t seq) {
+  // Read within the change: the arrival may have written the record already.
+  TROTH_ASSIGN(auto relay, state.relay());
+  if (!relay) return refuse(Code::store_inconsistent, "a delivery without a relay");
+  relay->acknowledged = std::max(relay->acknowledged, seq);
+  return change.state().put(StateName::relay_state, encode(*relay));
+}
+
+// What a missing anchor or counter waited for: a frontier was heard.
+Status settle(State& state) {
+  const store::Found& found = state.store().found();
+  const auto ahead = ledger::Freshness::ahead;
+  if (found.counter == ahead || found.anchor == ahead) return {};
+  if (found.counter == ledger::Freshness::level && found.anchor == ledger::Freshness::level)
+    return {};
+  return state.store().settle();
+}
+
+Result<Taken> take_opened(State& state, const sync::Delivered& delivered,
+                          sync::Correspondence::Received received, sync::Correspondence next,
+                          TimeMs now) {
+  TROTH_ASSIGN(auto change, state.store().begin());
+  Intake intake(state, change, now);
+  TROTH_TRY(intake.take(received, next));
+  TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
+  TROTH_TRY(remember_seq(state, change, delivered.seq));
+  TROTH_TRY(change.commit());
+  state.pair()->correspondence = std::move(next);
+  if (intake.must_reload()) TROTH_TRY(state.reload());
+  if (intake.settles()) TROTH_TRY(settle(state));
+  return std::move(intake.taken());
+}
+
+}  // namespace
+
+bool is_of_the_store(Code code) {
+  const std::string_view name = name_of(code);
+  return name.starts_with("database_") || name.starts_with("store_") || name.starts_with("file_") ||
+         name.starts_with("profile_");
+}
+
+Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now) {
+  TROTH_ASSIGN(PairState * pair, state.need_pair());
+  sync::Correspondence next = pair->correspondence.clone();
+  auto received = next.receive(delivered.envelope, state.own_keys(),
+                               {state.store().ledger(), pair->chains}, now, state.random());
+  if (!received) {
+    if (is_of_the_store(received.error().code)) return std::unexpected(received.error());
+    TROTH_ASSIGN(auto change, state.store().begin());
+    TROTH_TRY(remember_seq(state, change, delivered.seq));
+    TROTH_TRY(change.commit());
+    Taken taken;
+    taken.troubles.push_back(received.error());
+    return taken;
+  }
+  auto taken = take_opened(state, delivered, std::move(*received), std::move(next), now);
+  if (!taken) TROTH_TRY(state.reload());  // the change left no trace; neither may the memory
+  return taken;
+}
+
+}  // namespace troth::vault
