@@ -21,7 +21,7 @@ using ledger::EntryKind;
 Result<PairState*> need_compared(const State& state) {
   TROTH_ASSIGN(PairState * pair, state.need_pair());
   TROTH_ASSIGN(const bool compared, state.has_compared(state.me()));
-  if (!compared) return refuse(Code::pair_not_compared);
+  if (!compared) return refuse(Code::own_comparison_missing);
   return pair;
 }
 
@@ -101,6 +101,16 @@ Result<ClauseId> find_area(const State& state, const std::string& name, TimeMs n
     names += (names.empty() ? "" : ", ") + area->name;
   }
   return refuse(Code::area_unknown, names.empty() ? "none yet" : names);
+}
+
+Status check_dimensions(const practice::CheckIn& check_in,
+                        const std::vector<std::string>& dimensions) {
+  std::string all;
+  for (const std::string& dimension : dimensions) all += (all.empty() ? "" : ", ") + dimension;
+  for (const practice::Rating& rating : check_in.ratings)
+    if (std::ranges::find(dimensions, rating.dimension) == dimensions.end())
+      return refuse(Code::dimension_unknown, all);
+  return {};
 }
 
 // The whole of a proposal file: its limits first, then what it proposes.
@@ -228,10 +238,13 @@ Result<EntryHash> Commands::tighten_limit(std::string_view limit,
   return restrict(state, tightened, now_);
 }
 
-Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions) {
+Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions,
+                                 const std::string& reason) {
   State& state = vault_.state();
   TROTH_ASSIGN(PairState * pair, need_compared(state));
-  agreement::Proposal offer{.title = "A lift", .reason = {}, .lifts = {}};
+  agreement::Proposal offer;
+  offer.title = "A lift";
+  offer.reason = reason.empty() ? "No reason given." : reason;
   std::vector<EntryHash> agreed;
   for (const std::string& id : restrictions) {
     TROTH_ASSIGN(const auto restriction, find_restriction(*pair, id, now_));
@@ -255,7 +268,6 @@ Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions) {
   }
   std::ranges::sort(offer.lifts);
   offer.lifts.erase(std::ranges::unique(offer.lifts).begin(), offer.lifts.end());
-  offer.reason = "Offered to be taken back, as both wish.";
   const agreement::Pair members = store::agreement_pair(pair->record, pair->chains);
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_TRY(agreement::check(offer, members));
@@ -277,7 +289,7 @@ Result<EntryHash> Commands::check_in(const CheckInAnswers& answers) {
                              .wants_to_talk = answers.wants_to_talk,
                              .text = answers.text};
   TROTH_ASSIGN(check_in.period, period_at(ground, now_));
-  TROTH_TRY(check_dimensions(check_in, ground));
+  TROTH_TRY(check_dimensions(check_in, dimensions_of(ground)));
   TROTH_ASSIGN(auto payload, practice::encode(check_in));
   return sign_one(state, EntryKind::check_in, std::move(payload), now_);
 }

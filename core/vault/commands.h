@@ -25,8 +25,8 @@ struct CheckInAnswers {
 };
 
 struct Proposed {
-  EntryHash proposal;
-  std::vector<EntryHash> limits;  // signed first, in force at once
+  std::optional<EntryHash> proposal;  // none where the file holds limits alone
+  std::vector<EntryHash> limits;      // signed first, in force at once
 };
 
 // What `lift` did for each restriction.
@@ -73,7 +73,7 @@ class Commands {
                                   std::span<const std::string> suspends);
   // Offers to lift these restrictions, in one proposal; where a lift is agreed
   // already and waits for this partner's signature, gives that.
-  Result<LiftGiven> lift(std::span<const std::string> restrictions);
+  Result<LiftGiven> lift(std::span<const std::string> restrictions, const std::string& reason);
 
   Result<EntryHash> check_in(const CheckInAnswers& answers);
 

@@ -49,6 +49,29 @@ Result<document::Ground> ground_of(const State& state, const store::Proposals& p
   return ground;
 }
 
+namespace {
+
+const agreement::Rhythm* rhythm_of(const document::Ground& ground) {
+  const auto found = ground.contents.find(agreement::rhythm_id(ground.pair.id));
+  return found == ground.contents.end() ? nullptr
+                                        : std::get_if<agreement::Rhythm>(&found->second.body);
+}
+
+}  // namespace
+
+Result<practice::Period> period_at(const document::Ground& ground, TimeMs now) {
+  const agreement::Rhythm* rhythm = rhythm_of(ground);
+  if (rhythm == nullptr) return practice::period_of(now, std::nullopt);
+  TROTH_ASSIGN(const document::TimeZone zone, document::TimeZone::find(rhythm->time_zone));
+  return practice::period_of(now, practice::Cadence{rhythm->check_in, zone.days()});
+}
+
+std::vector<std::string> dimensions_of(const document::Ground& ground) {
+  const agreement::Rhythm* rhythm = rhythm_of(ground);
+  if (rhythm != nullptr) return rhythm->dimensions;
+  return {practice::kDefaultDimensions.begin(), practice::kDefaultDimensions.end()};
+}
+
 std::string name_of_clause(const agreement::ClauseContent& content, const People& people) {
   using namespace agreement;
   const auto name = [&](const auto& body) -> std::string {

@@ -20,6 +20,11 @@ Result<std::optional<agreement::Restriction>> restriction_words(
 Result<document::Ground> ground_of(const State& state, const store::Proposals& proposals,
                                    TimeMs now);
 
+// The period that a check-in made now answers for, in the agreed time zone.
+Result<practice::Period> period_at(const document::Ground& ground, TimeMs now);
+// What a check-in may rate: the rhythm's dimensions, or the default ones.
+std::vector<std::string> dimensions_of(const document::Ground& ground);
+
 // What people call a clause: an area by its name, a role by whose it is, any
 // other by its kind and the beginning of its text.
 std::string name_of_clause(const agreement::ClauseContent& content, const People& people);

@@ -280,7 +280,7 @@ Status RelayLink::note_contact(TimeMs now) {
 bool RelayLink::is_reached(const Aim& aim) const {
   switch (aim.until) {
     case Aim::Until::quiet:
-      return !pairing_ && client_.is_idle();
+      return !awaits_set_up_ && client_.is_idle();  // an invite may wait for days
     case Aim::Until::digits:
       return !pairing_ && state_.pair() != nullptr && client_.is_idle();
     case Aim::Until::ever:
