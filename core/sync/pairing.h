@@ -63,6 +63,7 @@ class Inviter {
   static Result<Inviter> start(const Bundle& own, const RelayPlace& relay, TimeMs now,
                                crypto::Random& random);
 
+  [[nodiscard]] const RelayPlace& relay() const { return relay_; }
   // The invite to hand over; CHECKs that the pairing is not over.
   [[nodiscard]] Invite invite() const;
   [[nodiscard]] TimeMs expires_ms() const { return created_ms_ + kInviteLifeMs; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/sizes.h"
 #include "core/base/text.h"
 #include "core/document/resolve.h"
 #include "core/document/toml.h"
@@ -190,7 +191,8 @@ Result<EntryHash> Commands::pause(const std::optional<std::string>& area,
                                   const std::string& reason) {
   State& state = vault_.state();
   TROTH_TRY(need_compared(state));
-  Restriction pause{.kind = RestrictionKind::pause, .reason = reason};
+  Restriction pause;
+  pause.reason = reason;
   if (area) {
     TROTH_ASSIGN(const ClauseId id, find_area(state, *area, now_));
     pause.clauses.push_back(id);
@@ -199,14 +201,19 @@ Result<EntryHash> Commands::pause(const std::optional<std::string>& area,
 }
 
 Result<EntryHash> Commands::end(const std::string& reason) {
-  return restrict(vault_.state(), {.kind = RestrictionKind::ending, .reason = reason}, now_);
+  Restriction ending;
+  ending.kind = RestrictionKind::ending;
+  ending.reason = reason;
+  return restrict(vault_.state(), ending, now_);
 }
 
 Result<EntryHash> Commands::withdraw(std::span<const std::string> clauses,
                                      const std::string& reason) {
   State& state = vault_.state();
   TROTH_ASSIGN(PairState * pair, need_compared(state));
-  Restriction withdrawal{.kind = RestrictionKind::withdrawal, .reason = reason};
+  Restriction withdrawal;
+  withdrawal.kind = RestrictionKind::withdrawal;
+  withdrawal.reason = reason;
   TROTH_ASSIGN(withdrawal.clauses, find_clauses(*pair, clauses, now_));
   return restrict(state, withdrawal, now_);
 }
@@ -215,7 +222,10 @@ Result<EntryHash> Commands::add_limit(const std::string& text, agreement::Streng
                                       std::span<const std::string> suspends) {
   State& state = vault_.state();
   TROTH_ASSIGN(PairState * pair, need_compared(state));
-  Restriction limit{.kind = RestrictionKind::limit, .strength = strength, .text = text};
+  Restriction limit;
+  limit.kind = RestrictionKind::limit;
+  limit.strength = strength;
+  limit.text = text;
   TROTH_ASSIGN(limit.clauses, find_clauses(*pair, suspends, now_));
   return restrict(state, limit, now_);
 }

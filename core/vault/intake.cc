@@ -32,8 +32,11 @@ class Intake {
       for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
     }
     TROTH_TRY(take_control(arrival));
-    TROTH_TRY(judge_frontier(arrival.difference));
-    if (news_) next.on_news(arrival.from, now_, state_.random());
+    TROTH_ASSIGN(const auto difference,
+                 next.on_stored(arrival, news_ ? sync::News::some : sync::News::none,
+                                {change_.ledger(), pair_.chains}, now_, state_.random()));
+    TROTH_TRY(judge_frontier(difference));
+    std::ranges::copy(arrival.problems, std::back_inserter(taken_.troubles));
     if (arrival.accepted_session)
       TROTH_TRY(change_.raise(next.roots().current().epoch, *arrival.accepted_session));
     if (arrival.roots_changed) TROTH_TRY(change_.raise(next.roots().current().epoch, 0));
@@ -177,10 +180,8 @@ bool is_of_the_store(Code code) {
 Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now) {
   TROTH_ASSIGN(PairState * pair, state.need_pair());
   sync::Correspondence next = pair->correspondence.clone();
-  auto received = next.receive(delivered.envelope, state.own_keys(),
-                               {state.store().ledger(), pair->chains}, now, state.random());
+  auto received = next.receive(delivered.envelope, state.own_keys(), now, state.random());
   if (!received) {
-    if (is_of_the_store(received.error().code)) return std::unexpected(received.error());
     TROTH_ASSIGN(auto change, state.store().begin());
     TROTH_TRY(remember_seq(state, change, delivered.seq));
     TROTH_TRY(change.commit());

@@ -22,7 +22,7 @@ Result<std::string> note_of(const State& state, const ledger::PlacedEntry& place
 // One entry against its own bytes: form, signature, payload, and the link to
 // the entry before it.
 Status check_entry(const State& state, const ledger::PlacedEntry& placed) {
-  const auto damaged = [&] { return refuse(Code::ledger_damaged, placed.place.hash.hex()); };
+  const auto damaged = [&] { return refuse(Code::ledger_entry_changed, placed.place.hash.hex()); };
   const auto again = ledger::decode_entry(placed.entry.encode());
   if (!again || again->hash() != placed.place.hash) return damaged();
   const ledger::Device* device = state.pair()->chains.find(again->header().device);

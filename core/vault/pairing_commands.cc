@@ -44,8 +44,8 @@ Status Commands::set_relay(const crypto::Secret& address_text) {
   TROTH_TRY(change.state().put(StateName::relay_state, encode(own)));
   if (PairState* pair = state.pair(); pair != nullptr && moves) {
     sync::Correspondence next = pair->correspondence.clone();
-    next.announce(pair->chains.other.devices().front().id, own.place,
-                  {state.store().ledger(), pair->chains});
+    TROTH_TRY(next.announce(pair->chains.other.devices().front().id, own.place,
+                            {state.store().ledger(), pair->chains}));
     TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
     TROTH_TRY(change.commit());
     pair->correspondence = std::move(next);

@@ -16,6 +16,6 @@ Status prepare_process() {
   return sqlite::initialize_memory();
 }
 
-bool pages_may_be_swapped() { return sqlite::memory_state().may_be_swapped; }
+bool pages_may_be_swapped() { return sqlite::memory_state().pages_may_be_swapped; }
 
 }  // namespace troth::vault

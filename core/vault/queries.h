@@ -34,7 +34,7 @@ class Queries {
   // In causal order, at most the newest `most`.
   [[nodiscard]] Result<std::vector<LedgerLine>> ledger(std::size_t most) const;
   // Every signature, chain and rule anew, from the entries alone, against the
-  // kept views: ledger_damaged, views_differ.
+  // kept views: ledger_entry_changed, views_differ.
   [[nodiscard]] Result<VerificationView> verify_ledger() const;
   // A commented proposal file to start from: what stands, or an example.
   [[nodiscard]] Result<std::string> agreement_template() const;

@@ -135,11 +135,11 @@ Status RelayLink::on_event(const sync::ClientEvent& event, TimeMs now) {
     return on_delivered(*delivered, now);
   if (const auto* posted = std::get_if<sync::Posted>(&event)) {
     ++report_.sent;
-    return on_posted(posted->id);
+    return on_posted(posted->id, now);
   }
   if (const auto* refused = std::get_if<sync::PostRefused>(&event)) {
     trouble(refused->error);
-    return on_posted(refused->id);
+    return on_posted(refused->id, now);
   }
   if (const auto* done = std::get_if<sync::StepDone>(&event)) return on_step_done(*done, now);
   if (const auto* renumbered = std::get_if<sync::Renumbered>(&event))
@@ -162,11 +162,17 @@ Status RelayLink::on_delivered(const sync::Delivered& delivered, TimeMs now) {
   return {};
 }
 
-Status RelayLink::on_posted(const EnvelopeId& id) {
+Status RelayLink::on_posted(const EnvelopeId& id, TimeMs now) {
   posting_.erase(id);
+  PairState& pair = *state_.pair();
+  sync::Correspondence next = pair.correspondence.clone();
+  const bool changed = next.on_posted(id, now);
   TROTH_ASSIGN(auto change, state_.store().begin());
-  TROTH_TRY(change.outbox().remove(state_.pair()->partner_mailbox, id));
-  return change.commit();
+  TROTH_TRY(change.outbox().remove(pair.partner_mailbox, id));
+  if (changed) TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
+  TROTH_TRY(change.commit());
+  pair.correspondence = std::move(next);
+  return {};
 }
 
 Status RelayLink::on_step_done(const sync::StepDone& done, TimeMs now) {
@@ -209,7 +215,7 @@ Status RelayLink::send_due(TimeMs now) {
   TROTH_ASSIGN(const bool compared, state_.has_compared(state_.me()));
   sync::Correspondence next = pair.correspondence.clone();
   TROTH_ASSIGN(const auto outgoing,
-               next.send(state_.own_keys(), {state_.store().ledger(), pair.chains},
+               next.send({state_.store().ledger(), pair.chains},
                          compared ? sync::Scope::everything : sync::Scope::before_comparison, now,
                          state_.random()));
   if (outgoing.empty()) return {};

@@ -50,7 +50,7 @@ class RelayLink {
   Status work(TimeMs now);
   Status on_event(const sync::ClientEvent& event, TimeMs now);
   Status on_delivered(const sync::Delivered& delivered, TimeMs now);
-  Status on_posted(const EnvelopeId& id);
+  Status on_posted(const EnvelopeId& id, TimeMs now);
   Status on_step_done(const sync::StepDone& done, TimeMs now);
   Status on_renumbered(std::uint64_t acknowledged);
   Status send_due(TimeMs now);
