@@ -1,0 +1,196 @@
+#include "tests/core/vault/couple.h"
+
+#include <cstdlib>
+
+#include "core/net/relay_address.h"
+#include "core/vault/process.h"
+#include "core/vault/signing.h"
+#include "core/vault/state.h"
+
+namespace troth::vault {
+
+const char* const kFirstProposal = R"(
+title = "A first half year"
+reason = "So that both of us know where we stand."
+[[role]]
+partner = "me"
+title = "submissive"
+[[role]]
+partner = "partner"
+title = "Dominant"
+leads = true
+[[area]]
+name = "Household"
+reach = "delegate"
+[[area]]
+name = "Work"
+reach = "consult"
+[[standard]]
+area = "Household"
+applies_to = "me"
+text = "The kitchen is clean before we go to bed."
+every = "day"
+[rhythm]
+check_in = "day"
+time_zone = "Europe/Amsterdam"
+)";
+
+crypto::Secret secret_text(std::string_view text) {
+  return crypto::Secret::copy_of(bytes_of(text));
+}
+
+Person::Person(std::filesystem::path directory, std::string name, crypto::Random& random,
+               TimeMs& now)
+    : directory_(std::move(directory)), name_(std::move(name)), random_(random), now_(now) {}
+
+void Person::create(const std::string& relay_address) {
+  NewProfile profile{name_, crypto::kLowCost, secret_text(relay_address)};
+  auto created =
+      must(Vault::create(directory_, secret_text(name_ + " is awake"), profile, now_, random_));
+  EXPECT_GT(created.recovery_words.size(), 60U);
+  vault_ = std::make_unique<Vault>(std::move(created.vault));
+}
+
+void Person::open() {
+  vault_ = std::make_unique<Vault>(
+      must(Vault::open(directory_, secret_text(name_ + " is awake"), random_)));
+}
+
+void Person::prepare() {
+  must(ensure_paired_entry(state(), now_));
+  PairState& pair = *state().pair();
+  for (const auto& due : pair.correspondence.sessions_due(now_)) {
+    auto next = pair.correspondence.clone();
+    const auto seq = must(next.establish(due, state().own_keys(), now_, random_));
+    auto signing = must(Signing::begin(state(), now_));
+    must(signing.sign(ledger::EntryKind::session,
+                      encode(ledger::SessionEstablished{due.peer, seq, due.reason})));
+    must(signing.change().state().put(store::StateName::correspondence, next.serialize()));
+    must(signing.commit());
+    pair.correspondence = std::move(next);
+  }
+  const bool compared = must(state().has_compared(state().me()));
+  auto next = pair.correspondence.clone();
+  const auto outgoing = must(next.send(
+      {state().store().ledger(), pair.chains},
+      compared ? sync::Scope::everything : sync::Scope::before_comparison, now_, random_));
+  auto change = must(state().store().begin());
+  for (const auto& one : outgoing)
+    must(change.outbox().put({one.mailbox, one.id, one.envelope, now_}));
+  must(change.state().put(store::StateName::correspondence, next.serialize()));
+  must(change.commit());
+  pair.correspondence = std::move(next);
+}
+
+std::vector<Bytes> Person::take_outbox() {
+  std::vector<Bytes> envelopes;
+  auto change = must(state().store().begin());
+  PairState& pair = *state().pair();
+  auto next = pair.correspondence.clone();
+  for (const auto& item : must(change.outbox().oldest(1000))) {
+    envelopes.push_back(item.envelope);
+    must(change.outbox().remove(item.mailbox, item.id));
+    next.on_posted(item.id, now_);
+  }
+  must(change.state().put(store::StateName::correspondence, next.serialize()));
+  must(change.commit());
+  pair.correspondence = std::move(next);
+  return envelopes;
+}
+
+Result<Taken> Person::receive(const Bytes& envelope) {
+  return take_in(state(), {++seq_, envelope, 0}, now_);
+}
+
+Couple::Couple()
+    : folder_([] {
+        std::string name = (std::filesystem::temp_directory_path() / "troth-XXXXXX").string();
+        CHECK(mkdtemp(name.data()) != nullptr);
+        return name;
+      }()),
+      mara_(folder_ / "mara", "Mara", random_, now_),
+      jonas_(folder_ / "jonas", "Jonas", random_, now_) {
+  must(prepare_process());
+}
+
+Couple::~Couple() {
+  mara_.close();
+  jonas_.close();
+  std::filesystem::remove_all(folder_);
+}
+
+void Couple::exchange_pairing() {
+  net::RelayAddress address{{"127.0.0.1", 7424, {}}, random_.secret(net::kRelayToken)};
+  address.place.relay_key = crypto::DhKey::generate(random_).public_key();
+  const crypto::Secret text = net::format_relay_address(address);
+  mara_.create(string_of(text.view()));
+  jonas_.create("");
+  const auto invite = must(mara_.commands().invite());
+  must(jonas_.commands().join(invite));
+
+  std::map<std::uint8_t, Bytes> slots;
+  auto inviter = *must(UnfinishedPairing::find(mara_.state()));
+  auto joiner = *must(UnfinishedPairing::find(jonas_.state()));
+  const auto turn = [&](UnfinishedPairing& side, Person& person) {
+    const auto step = side.next_step();
+    using Do = sync::RendezvousStep::Do;
+    if (step.what == Do::nothing) return;
+    Bytes got;
+    if (step.what == Do::open) slots[1] = step.message;
+    if (step.what == Do::put) slots[step.slot] = step.message;
+    if (step.what == Do::get) {
+      if (!slots.contains(step.slot)) return;
+      got = slots[step.slot];
+    }
+    must(side.on_step_done(person.state(), step, got, now_));
+  };
+  for (int round = 0; round < 8; ++round) {
+    turn(inviter, mara_);
+    turn(joiner, jonas_);
+  }
+}
+
+void Couple::pair() {
+  exchange_pairing();
+  const auto digits = must(mara_.queries().pairing()).digits;
+  ASSERT_EQ(digits, must(jonas_.queries().pairing()).digits);
+  must(mara_.commands().confirm(digits));
+  must(jonas_.commands().confirm(digits));
+  sync();
+}
+
+void Couple::agree() {
+  pair();
+  must(mara_.commands().propose(kFirstProposal));
+  sync();
+  must(jonas_.commands().accept(waiting(jonas_)));
+  sync();
+}
+
+void Couple::deliver(Person& from, Person& to) {
+  from.prepare();
+  for (const Bytes& envelope : from.take_outbox()) {
+    const auto taken = must(to.receive(envelope));
+    for (const Error& trouble : taken.troubles) ADD_FAILURE() << trouble.message;
+  }
+}
+
+void Couple::sync() {
+  for (int round = 0; round < 4; ++round) {
+    deliver(jonas_, mara_);
+    deliver(mara_, jonas_);
+  }
+}
+
+std::string Couple::waiting(Person& person) {
+  std::string found;
+  for (const auto& proposal : must(person.queries().proposals(Which::open)))
+    if (proposal.waits_for_me) found = proposal.state.entry.hex();
+  return found;
+}
+
+void Couple::expect_same_agreement() {
+  EXPECT_EQ(must(mara_.queries().agreement()).digest, must(jonas_.queries().agreement()).digest);
+}
+
+}  // namespace troth::vault

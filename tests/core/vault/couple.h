@@ -1,0 +1,91 @@
+// Two vaults on one disk, Mara's and Jonas's, and what stands between them
+// reduced to calls: a rendezvous that is a map, and envelopes handed over one by
+// one, late, twice or never. The real machines and the real store; no sockets.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/vault/commands.h"
+#include "core/vault/intake.h"
+#include "core/vault/pairing_desk.h"
+#include "core/vault/queries.h"
+#include "core/vault/vault.h"
+
+namespace troth::vault {
+
+// A value that must be there: fails the test with the refusal's sentence.
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    ADD_FAILURE() << result.error().message;
+    throw std::runtime_error(result.error().message);
+  }
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+crypto::Secret secret_text(std::string_view text);
+
+class Person {
+ public:
+  Person(std::filesystem::path directory, std::string name, crypto::Random& random, TimeMs& now);
+
+  void create(const std::string& relay_address);
+  void open();
+  void close() { vault_.reset(); }
+
+  Vault& vault() { return *vault_; }
+  State& state() { return vault_->state(); }
+  Commands commands() { return {*vault_, now_}; }
+  Queries queries() const { return {*vault_, now_}; }
+  [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  // Everything that is due, sealed and committed to the outbox, as the pump would.
+  void prepare();
+  // Takes the outbox: what the relay would hold for the partner now.
+  std::vector<Bytes> take_outbox();
+  Result<Taken> receive(const Bytes& envelope);
+
+ private:
+  std::filesystem::path directory_;
+  std::string name_;
+  crypto::Random& random_;
+  TimeMs& now_;
+  std::uint64_t seq_ = 0;
+  std::unique_ptr<Vault> vault_;
+};
+
+class Couple : public testing::Test {
+ protected:
+  Couple();
+  ~Couple() override;
+
+  // Profiles, an invite and nine equal digits, confirmed on both sides.
+  void pair();
+  void exchange_pairing();
+  // Paired, and a first agreement accepted.
+  void agree();
+  // Both sides send and receive until nothing is left.
+  void sync();
+  // What `from` has goes to `to` now.
+  void deliver(Person& from, Person& to);
+  // The id of the only proposal that waits for `person`.
+  static std::string waiting(Person& person);
+  void expect_same_agreement();
+
+  std::filesystem::path folder_;
+  crypto::SystemRandom random_;
+  TimeMs now_ = 1'795'300'000'000;  // November 2026
+  Person mara_;
+  Person jonas_;
+};
+
+extern const char* const kFirstProposal;
+
+}  // namespace troth::vault

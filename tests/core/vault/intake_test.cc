@@ -1,0 +1,107 @@
+#include "core/vault/intake.h"
+
+#include <algorithm>
+
+#include "core/vault/state.h"
+#include "tests/core/vault/couple.h"
+
+namespace troth::vault {
+namespace {
+
+class IntakeTest : public Couple {
+ protected:
+  static std::size_t size_of(Person& person) {
+    return must(person.state().store().ledger().size());
+  }
+};
+
+TEST_F(IntakeTest, WhatDoesNotOpenChangesNothingAndIsTold) {
+  agree();
+  const auto entries = size_of(mara_);
+  const auto digest = must(mara_.queries().agreement()).digest;
+  for (const std::size_t size : {1024U, 4096U, 16384U, 61440U}) {
+    Bytes noise(size);
+    random_.fill(noise);
+    const auto taken = must(mara_.receive(noise));
+    EXPECT_EQ(taken.new_entries, 0U);
+    EXPECT_EQ(taken.troubles.size(), 1U);
+  }
+  EXPECT_EQ(size_of(mara_), entries);
+  EXPECT_EQ(must(mara_.queries().agreement()).digest, digest);
+}
+
+TEST_F(IntakeTest, AnEnvelopeThatComesTwiceIsTakenOnce) {
+  agree();
+  must(mara_.commands().check_in({.text = "Once."}));
+  mara_.prepare();
+  const auto envelopes = mara_.take_outbox();
+  ASSERT_FALSE(envelopes.empty());
+  for (const Bytes& envelope : envelopes) must(jonas_.receive(envelope));
+  for (const Bytes& envelope : envelopes) EXPECT_EQ(must(jonas_.receive(envelope)).new_entries, 0U);
+  EXPECT_EQ(must(jonas_.queries().check_ins(10)).size(), 1U);
+}
+
+TEST_F(IntakeTest, AFlippedBitInAnEnvelopeIsNeverTaken) {
+  agree();
+  must(mara_.commands().check_in({.text = "Whole."}));
+  mara_.prepare();
+  const auto envelopes = mara_.take_outbox();
+  for (const Bytes& envelope : envelopes)
+    for (std::size_t bit = 0; bit < envelope.size() * 8; bit += 997) {
+      Bytes damaged = envelope;
+      damaged[bit / 8] = static_cast<std::uint8_t>(damaged[bit / 8] ^ (1U << (bit % 8)));
+      EXPECT_EQ(must(jonas_.receive(damaged)).new_entries, 0U);
+    }
+  for (const Bytes& envelope : envelopes) must(jonas_.receive(envelope));
+  EXPECT_EQ(must(jonas_.queries().check_ins(10)).size(), 1U);
+}
+
+TEST_F(IntakeTest, EnvelopesInAnyOrderGiveTheSameAgreement) {
+  agree();
+  for (int i = 0; i < 5; ++i) {
+    must(mara_.commands().check_in({.text = "Day " + std::to_string(i)}));
+    mara_.prepare();
+  }
+  must(mara_.commands().pause(std::nullopt, ""));
+  mara_.prepare();
+  auto envelopes = mara_.take_outbox();
+  std::ranges::reverse(envelopes);
+  for (const Bytes& envelope : envelopes) must(jonas_.receive(envelope));
+  EXPECT_EQ(must(jonas_.queries().check_ins(10)).size(), 5U);
+  EXPECT_EQ(must(jonas_.queries().status()).status, agreement::AgreementStatus::paused);
+  expect_same_agreement();
+}
+
+TEST_F(IntakeTest, ALostEnvelopeIsSentAgainAfterAWhile) {
+  agree();
+  must(mara_.commands().check_in({.text = "Lost, then found."}));
+  mara_.prepare();
+  mara_.take_outbox();  // dropped
+  now_ += 25 * kHourMs;
+  sync();
+  EXPECT_EQ(must(jonas_.queries().check_ins(10)).size(), 1U);
+}
+
+TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
+  agree();
+  mara_.close();
+  const auto copy = folder_ / "copy";
+  std::filesystem::copy(mara_.directory(), copy);
+  mara_.open();
+  must(mara_.commands().check_in({.text = "After the copy."}));
+  sync();
+  mara_.close();
+  for (const char* name : {"vault.db", "vault.db-wal"}) {
+    std::filesystem::remove(mara_.directory() / name);
+    if (std::filesystem::exists(copy / name))
+      std::filesystem::copy(copy / name, mara_.directory() / name);
+  }
+  mara_.open();
+  EXPECT_EQ(mara_.commands().check_in({.text = "Again."}).error().code,
+            Code::own_ledger_rolled_back);
+  EXPECT_TRUE(must(mara_.queries().status()).signing);
+  EXPECT_TRUE(mara_.commands().pause(std::nullopt, "Always possible."));
+}
+
+}  // namespace
+}  // namespace troth::vault
