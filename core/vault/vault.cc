@@ -36,15 +36,16 @@ Status make_device(store::Change& change, const std::string& name, const crypto:
   return change.state().put(StateName::prekeys, prekeys.serialize());
 }
 
-Status put_relay(store::Change& change, const crypto::Secret& address_text) {
-  if (address_text.empty()) return {};
+// What the address says, before anything is made; nothing where there is none.
+Result<std::optional<OwnRelay>> relay_of(const crypto::Secret& address_text) {
+  if (address_text.empty()) return std::optional<OwnRelay>();
   TROTH_ASSIGN(auto address, net::parse_relay_address(std::string_view(
                                  reinterpret_cast<const char*>(address_text.view().data()),
                                  address_text.size())));
   OwnRelay relay;
   relay.place = for_sync(address.place);
   relay.admission = sync::Admission{sync::Admission::By::token, std::move(address.token)};
-  return change.state().put(StateName::relay_state, encode(relay));
+  return std::optional<OwnRelay>(std::move(relay));
 }
 
 }  // namespace
@@ -59,6 +60,7 @@ Result<Vault::Created> Vault::create(const std::filesystem::path& directory,
                                      TimeMs now, crypto::Random& random) {
   TROTH_TRY(check_required_text(profile.name, sizes::kName, Lines::one, "The name"));
   if (passphrase.empty()) return refuse(Code::passphrase_empty);
+  TROTH_ASSIGN(const auto relay, relay_of(profile.relay_address));
   auto calls = std::make_unique<store::FileCalls>();
   TROTH_ASSIGN(auto files, store::Profile::create(directory, *calls));
   const auto master_key = random.secret(store::kMasterKey);
@@ -70,7 +72,7 @@ Result<Vault::Created> Vault::create(const std::filesystem::path& directory,
     TROTH_ASSIGN(const auto store, store::Store::create(files, header.id(), master_key, random));
     TROTH_ASSIGN(auto change, store->begin());
     TROTH_TRY(make_device(change, profile.name, entropy, now, random));
-    TROTH_TRY(put_relay(change, profile.relay_address));
+    if (relay) TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
     TROTH_TRY(change.commit());
   }
   TROTH_TRY(files.write_header(header, master_key));
@@ -87,6 +89,20 @@ Result<Vault> Vault::open(const std::filesystem::path& directory, const crypto::
   TROTH_ASSIGN(auto state,
                State::load(std::move(calls), std::move(files), unlocked.master_key, random));
   return Vault(std::move(state));
+}
+
+Status Vault::mend_header(const std::filesystem::path& directory, const crypto::Secret& passphrase,
+                          crypto::Random& random) {
+  store::FileCalls calls;
+  TROTH_ASSIGN(auto files, store::Profile::open(directory, calls));
+  const auto unlocked = files.header().open_with_passphrase(passphrase);
+  if (!unlocked) return std::unexpected(unlocked.error());
+  if (unlocked->header == store::HeaderState::sound) return refuse(Code::vault_header_sound);
+  store::VaultFile header = files.header();
+  header.drop_slots(store::SlotKind::recovery);
+  TROTH_TRY(
+      header.set_passphrase(unlocked->master_key, passphrase, header.passphrase_cost(), random));
+  return files.write_header(header, unlocked->master_key);
 }
 
 }  // namespace troth::vault
