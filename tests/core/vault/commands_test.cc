@@ -26,7 +26,7 @@ TEST_F(CommandsTest, TheEveningEndsWithOneAgreementOnBothSides) {
 TEST_F(CommandsTest, NothingIsSignedBeforeTheOwnComparison) {
   exchange_pairing();
   EXPECT_EQ(mara_.commands().propose(kFirstProposal).error().code, Code::own_comparison_missing);
-  EXPECT_EQ(mara_.commands().check_in({.text = "early"}).error().code,
+  EXPECT_EQ(mara_.commands().check_in(saying("early")).error().code,
             Code::own_comparison_missing);
 }
 
@@ -125,9 +125,9 @@ TEST_F(CommandsTest, ACounterClosesWhatItAnswers) {
 
 TEST_F(CommandsTest, ACheckInRatesOnlyWhatTheRhythmNames) {
   agree();
-  EXPECT_EQ(mara_.commands().check_in({.ratings = {{"colour", 3}}}).error().code,
+  EXPECT_EQ(mara_.commands().check_in(rating("colour", 3)).error().code,
             Code::dimension_unknown);
-  must(mara_.commands().check_in({.ratings = {{"trust", 5}}, .wants_to_talk = true}));
+  must(mara_.commands().check_in(wishing_to_talk()));
   sync();
   const auto status = must(jonas_.queries().status());
   ASSERT_EQ(status.flagged.size(), 1U);
@@ -149,7 +149,7 @@ TEST_F(CommandsTest, EverythingIsThereAfterClosingAndOpening) {
 
 TEST_F(CommandsTest, ViewsDerivedAnewFromTheEntriesAreTheKeptOnes) {
   agree();
-  must(jonas_.commands().check_in({.text = "A good week."}));
+  must(jonas_.commands().check_in(saying("A good week.")));
   must(mara_.commands().pause(std::nullopt, ""));
   sync();
   const auto before = must(mara_.queries().agreement());

@@ -39,6 +39,24 @@ crypto::Secret secret_text(std::string_view text) {
   return crypto::Secret::copy_of(bytes_of(text));
 }
 
+CheckInAnswers saying(std::string text) {
+  CheckInAnswers answers;
+  answers.text = std::move(text);
+  return answers;
+}
+
+CheckInAnswers rating(std::string dimension, std::uint32_t value) {
+  CheckInAnswers answers;
+  answers.ratings.push_back({std::move(dimension), value});
+  return answers;
+}
+
+CheckInAnswers wishing_to_talk() {
+  CheckInAnswers answers;
+  answers.wants_to_talk = true;
+  return answers;
+}
+
 Person::Person(std::filesystem::path directory, std::string name, crypto::Random& random,
                TimeMs& now)
     : directory_(std::move(directory)), name_(std::move(name)), random_(random), now_(now) {}

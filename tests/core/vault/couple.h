@@ -86,6 +86,11 @@ class Couple : public testing::Test {
   Person jonas_;
 };
 
+// Check-ins of one answer.
+CheckInAnswers saying(std::string text);
+CheckInAnswers rating(std::string dimension, std::uint32_t value);
+CheckInAnswers wishing_to_talk();
+
 extern const char* const kFirstProposal;
 
 }  // namespace troth::vault

@@ -32,7 +32,7 @@ TEST_F(IntakeTest, WhatDoesNotOpenChangesNothingAndIsTold) {
 
 TEST_F(IntakeTest, AnEnvelopeThatComesTwiceIsTakenOnce) {
   agree();
-  must(mara_.commands().check_in({.text = "Once."}));
+  must(mara_.commands().check_in(saying("Once.")));
   mara_.prepare();
   const auto envelopes = mara_.take_outbox();
   ASSERT_FALSE(envelopes.empty());
@@ -43,7 +43,7 @@ TEST_F(IntakeTest, AnEnvelopeThatComesTwiceIsTakenOnce) {
 
 TEST_F(IntakeTest, AFlippedBitInAnEnvelopeIsNeverTaken) {
   agree();
-  must(mara_.commands().check_in({.text = "Whole."}));
+  must(mara_.commands().check_in(saying("Whole.")));
   mara_.prepare();
   const auto envelopes = mara_.take_outbox();
   for (const Bytes& envelope : envelopes)
@@ -59,7 +59,7 @@ TEST_F(IntakeTest, AFlippedBitInAnEnvelopeIsNeverTaken) {
 TEST_F(IntakeTest, EnvelopesInAnyOrderGiveTheSameAgreement) {
   agree();
   for (int i = 0; i < 5; ++i) {
-    must(mara_.commands().check_in({.text = "Day " + std::to_string(i)}));
+    must(mara_.commands().check_in(saying("Day " + std::to_string(i))));
     mara_.prepare();
   }
   must(mara_.commands().pause(std::nullopt, ""));
@@ -74,7 +74,7 @@ TEST_F(IntakeTest, EnvelopesInAnyOrderGiveTheSameAgreement) {
 
 TEST_F(IntakeTest, ALostEnvelopeIsSentAgainAfterAWhile) {
   agree();
-  must(mara_.commands().check_in({.text = "Lost, then found."}));
+  must(mara_.commands().check_in(saying("Lost, then found.")));
   mara_.prepare();
   mara_.take_outbox();  // dropped
   now_ += 25 * kHourMs;
@@ -88,7 +88,7 @@ TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
   const auto copy = folder_ / "copy";
   std::filesystem::copy(mara_.directory(), copy);
   mara_.open();
-  must(mara_.commands().check_in({.text = "After the copy."}));
+  must(mara_.commands().check_in(saying("After the copy.")));
   sync();
   mara_.close();
   for (const char* name : {"vault.db", "vault.db-wal"}) {
@@ -97,7 +97,7 @@ TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
       std::filesystem::copy(copy / name, mara_.directory() / name);
   }
   mara_.open();
-  EXPECT_EQ(mara_.commands().check_in({.text = "Again."}).error().code,
+  EXPECT_EQ(mara_.commands().check_in(saying("Again.")).error().code,
             Code::own_ledger_rolled_back);
   EXPECT_TRUE(must(mara_.queries().status()).signing);
   EXPECT_TRUE(mara_.commands().pause(std::nullopt, "Always possible."));
