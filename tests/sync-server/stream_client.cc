@@ -1,0 +1,51 @@
+#include "tests/sync-server/stream_client.h"
+
+namespace troth::relay {
+namespace {
+
+net::Deadline soon() { return net::after(std::chrono::seconds(60)); }
+
+}  // namespace
+
+asio::awaitable<StreamClient> StreamClient::connect(net::RelayPlace place, crypto::Random& random) {
+  auto stream = co_await net::NoiseStream::connect(std::move(place), random, soon());
+  if (!stream) throw std::runtime_error(stream.error().message);
+  co_return StreamClient(std::move(*stream));
+}
+
+asio::awaitable<void> StreamClient::say(wire::ClientFrame frame) {
+  frame.set_request(++last_request);
+  co_await stream.write_frame(bytes_of_frame(frame), soon());
+}
+
+asio::awaitable<bool> StreamClient::read_one() {
+  const auto frame = co_await stream.read_frame(soon());
+  if (!frame) co_return false;
+  co_return received.emplace_back().ParseFromString(string_of(*frame));
+}
+
+asio::awaitable<bool> StreamClient::wait_for_item() {
+  do {
+    if (!co_await read_one()) co_return false;
+  } while (!received.back().has_item());
+  co_return true;
+}
+
+asio::awaitable<bool> StreamClient::wait_for_answer(std::uint64_t request) {
+  for (;;) {
+    if (!co_await read_one()) co_return false;
+    const auto& frame = received.back();
+    if (frame.has_done() && frame.done().request() == request) co_return true;
+    if (frame.has_refused() && frame.refused().request() == request) co_return true;
+  }
+}
+
+asio::awaitable<Told> StreamClient::ask(wire::ClientFrame frame) {
+  co_await say(std::move(frame));
+  if (!co_await wait_for_answer(last_request)) co_return kNothing;
+  const auto& last = received.back();
+  if (last.has_refused()) co_return refusal(last.refused().reason());
+  co_return Told{true, wire::Refused::REASON_UNSPECIFIED, copy_of(bytes_of(last.done().message()))};
+}
+
+}  // namespace troth::relay
