@@ -7,6 +7,10 @@
 #include "core/net/frame.h"
 #include "core/net/socket_pump.h"
 
+// g++ 12 miscompiles some coroutines: do ... while around a co_await, and a
+// co_await inside a condition that declares or makes temporaries. So here, and
+// in every coroutine of Troth, a co_await is a statement or a plain initializer.
+
 namespace troth::net {
 
 using asio::ip::tcp;
@@ -56,7 +60,8 @@ std::string name_of_place(const RelayPlace& place) {
 asio::awaitable<Result<Bytes>> read_handshake(Pump pump, Deadline deadline) {
   MessageAssembler incoming(handshake_lengths());
   while (!incoming.is_whole()) {
-    if (!co_await pump->wait_for_bytes(deadline))
+    const bool has_come = co_await pump->wait_for_bytes(deadline);
+    if (!has_come)
       co_return refuse(pump->has_failed() ? Code::relay_connection_lost : Code::relay_silent);
     if (auto status = incoming.filled(pump->take(incoming.space())); !status)
       co_return std::unexpected(std::move(status.error()));
@@ -75,8 +80,8 @@ asio::awaitable<Result<crypto::NoiseTransport>> shake_hands(Pump pump,
                                                             Deadline deadline) {
   auto message = first_message(handshake);
   if (!message) co_return std::unexpected(std::move(message.error()));
-  if (!co_await pump->write(std::move(*message), deadline))
-    co_return refuse(Code::relay_connection_lost);
+  const bool is_sent = co_await pump->write(std::move(*message), deadline);
+  if (!is_sent) co_return refuse(Code::relay_connection_lost);
   auto answer = co_await read_handshake(pump, deadline);
   if (!answer) co_return std::unexpected(std::move(answer.error()));
   if (auto payload = handshake.read_message(*answer); !payload || !payload->empty())
@@ -144,9 +149,11 @@ asio::awaitable<Result<std::optional<NoiseStream>>> NoiseStream::answer(
   Connection connection(std::move(socket));
   const Pump pump = connection.pump();
   std::array<std::uint8_t, 1> first{};
-  if (!co_await pump->read(first, deadline)) co_return refuse(Code::relay_connection_lost);
+  const bool has_begun = co_await pump->read(first, deadline);
+  if (!has_begun) co_return refuse(Code::relay_connection_lost);
   if (first[0] == kFirstByteKey) {
-    co_await pump->write(copy_of(relay_key.public_key().view()), deadline);
+    Bytes key = copy_of(relay_key.public_key().view());
+    co_await pump->write(std::move(key), deadline);
     co_return std::optional<NoiseStream>{};
   }
   if (first[0] != kFirstByteNoise) co_return refuse(Code::frame_malformed);
@@ -154,8 +161,8 @@ asio::awaitable<Result<std::optional<NoiseStream>>> NoiseStream::answer(
   if (!message) co_return std::unexpected(message.error());
   auto answered = answer_handshake(*message, relay_key, random);
   if (!answered) co_return std::unexpected(std::move(answered.error()));
-  if (!co_await pump->write(std::move(answered->message), deadline))
-    co_return refuse(Code::relay_connection_lost);
+  const bool is_sent = co_await pump->write(std::move(answered->message), deadline);
+  if (!is_sent) co_return refuse(Code::relay_connection_lost);
   co_return std::optional<NoiseStream>(
       NoiseStream(std::make_shared<State>(connection.release(), std::move(answered->transport))));
 }
@@ -175,7 +182,9 @@ NoiseStream::~NoiseStream() {
 
 asio::awaitable<Status> NoiseStream::State::collect_frame(Deadline deadline, Duration within) {
   while (!incoming.is_whole()) {
-    if (!co_await pump->wait_for_bytes(incoming.is_empty() ? deadline : frame_deadline))
+    const Deadline until = incoming.is_empty() ? deadline : frame_deadline;
+    const bool has_come = co_await pump->wait_for_bytes(until);
+    if (!has_come)
       co_return refuse(pump->has_failed() ? Code::relay_connection_lost : Code::relay_silent);
     if (incoming.is_empty()) frame_deadline = after(within);
     if (auto status = incoming.filled(pump->take(incoming.space())); !status) co_return status;
@@ -191,7 +200,8 @@ Result<Bytes> NoiseStream::State::open_frame() {
 
 asio::awaitable<Result<Bytes>> NoiseStream::read_frame(Deadline deadline, Duration within) {
   const auto state = state_;  // outlives a stream that is moved or closed meanwhile
-  if (auto status = co_await state->collect_frame(deadline, within); !status) {
+  auto status = co_await state->collect_frame(deadline, within);
+  if (!status) {
     const bool may_go_on = status.error().code == Code::relay_silent && state->incoming.is_empty();
     if (!may_go_on) state->pump->close();
     co_return std::unexpected(std::move(status.error()));
@@ -208,7 +218,9 @@ asio::awaitable<Status> NoiseStream::write_frame(Bytes body, Deadline deadline) 
     state->pump->close();
     co_return std::unexpected(std::move(sealed.error()));
   }
-  if (co_await state->pump->write(with_length(*sealed), deadline)) co_return Status{};
+  Bytes message = with_length(*sealed);
+  const bool is_sent = co_await state->pump->write(std::move(message), deadline);
+  if (is_sent) co_return Status{};
   co_return refuse(Code::relay_connection_lost);
 }
 

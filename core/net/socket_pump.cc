@@ -65,7 +65,8 @@ std::size_t SocketPump::take(std::span<std::uint8_t> out) {
 asio::awaitable<bool> SocketPump::read(std::span<std::uint8_t> out, Deadline deadline) {
   const auto self = shared_from_this();
   while (!out.empty()) {
-    if (!co_await wait_for_bytes(deadline)) co_return false;
+    const bool has_come = co_await wait_for_bytes(deadline);
+    if (!has_come) co_return false;
     out = out.subspan(take(out));
   }
   co_return true;
@@ -86,9 +87,11 @@ void SocketPump::start_writing(Bytes bytes) {
 asio::awaitable<bool> SocketPump::write(Bytes bytes, Deadline deadline) {
   const auto self = shared_from_this();
   // An earlier write whose coroutine was cancelled goes first.
-  if (co_await wait_while(is_writing_, write_timer_, deadline) && !failed_) {
+  const bool is_free = co_await wait_while(is_writing_, write_timer_, deadline);
+  if (is_free && !failed_) {
     start_writing(std::move(bytes));
-    if (co_await wait_while(is_writing_, write_timer_, deadline)) co_return !failed_;
+    const bool is_over = co_await wait_while(is_writing_, write_timer_, deadline);
+    if (is_over) co_return !failed_;
   }
   close();
   co_return false;

@@ -186,9 +186,9 @@ TEST_F(Programs, SigtermEndsItWhileClientsAreConnected) {
   play([&]() -> awaitable<void> {
     auto client = co_await StreamClient::connect(address.place, random);
     auto alive = ping();
-    EXPECT_EQ(co_await client.ask(std::move(alive)), kDone);
+    co_await client.expect(std::move(alive), kDone);
     EXPECT_EQ(relay.end_by(SIGTERM), 0);
-    EXPECT_FALSE(co_await client.wait_for_answer(2));
+    co_await client.read_to_end();
   }());
 }
 
@@ -213,11 +213,11 @@ std::uint64_t number_of(const wire::Item& item) { return Reader(bytes_of(item.en
 awaitable<void> set_up(net::RelayAddress& address, crypto::Random& random, const Pair& pair) {
   auto owner = co_await StreamClient::connect(address.place, random);
   auto create = create_by_token(owner.hash(), pair.mara, address.token.view());
-  EXPECT_EQ(co_await owner.ask(std::move(create)), kDone);
+  co_await owner.expect(std::move(create), kDone);
   auto log_in = authenticate(owner.hash(), pair.mailbox, Role::read, pair.mara);
-  EXPECT_EQ(co_await owner.ask(std::move(log_in)), kDone);
+  co_await owner.expect(std::move(log_in), kDone);
   auto set = set_writer(pair.mailbox, 0, pair.jonas.public_key());
-  EXPECT_EQ(co_await owner.ask(std::move(set)), kDone);
+  co_await owner.expect(std::move(set), kDone);
 }
 
 awaitable<void> put_until_killed(net::RelayAddress& address, crypto::Random& random,
@@ -226,14 +226,14 @@ awaitable<void> put_until_killed(net::RelayAddress& address, crypto::Random& ran
   constexpr std::uint64_t kAtOnce = 20;
   auto writer = co_await StreamClient::connect(address.place, random);
   auto log_in = authenticate(writer.hash(), pair.mailbox, Role::write, pair.jonas);
-  EXPECT_EQ(co_await writer.ask(std::move(log_in)), kDone);
+  co_await writer.expect(std::move(log_in), kDone);
   for (std::uint64_t i = 0; i < kAtOnce; ++i) {
     auto envelope = numbered_put(pair.mailbox, first + i);
     co_await writer.say(std::move(envelope));
   }
-  for (std::size_t i = 0; i < answers; ++i) EXPECT_TRUE(co_await writer.wait_for_answer(2 + i));
+  for (std::size_t i = 0; i < answers; ++i) co_await writer.expect_answer(2 + i);
   relay.end_by(SIGKILL);
-  while (co_await writer.wait_for_answer(0)) continue;  // what was still on its way counts too
+  co_await writer.read_to_end();  // what was still on its way counts too
   for (const auto& frame : writer.received)
     if (frame.has_done() && frame.done().request() > 1)
       done.insert(first + frame.done().request() - 2);
@@ -243,11 +243,13 @@ awaitable<void> fetch_all(net::RelayAddress& address, crypto::Random& random, co
                           std::set<std::uint64_t>& found) {
   auto owner = co_await StreamClient::connect(address.place, random);
   auto log_in = authenticate(owner.hash(), pair.mailbox, Role::read, pair.mara);
-  EXPECT_EQ(co_await owner.ask(std::move(log_in)), kDone);
+  co_await owner.expect(std::move(log_in), kDone);
   auto subscription = subscribe(pair.mailbox);
-  EXPECT_EQ(co_await owner.ask(std::move(subscription)), kDone);
-  for (const auto& frame : owner.received)
-    if (frame.has_item()) EXPECT_TRUE(found.insert(number_of(frame.item())).second) << "twice";
+  co_await owner.expect(std::move(subscription), kDone);
+  for (const auto& frame : owner.received) {
+    if (!frame.has_item()) continue;
+    EXPECT_TRUE(found.insert(number_of(frame.item())).second) << "twice";
+  }
 }
 
 TEST_F(Programs, WhatWasDoneOutlivesAKill) {

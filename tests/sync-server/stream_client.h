@@ -16,9 +16,13 @@ class StreamClient {
   // Says it, and reads until its answer came; kNothing where the connection ended.
   asio::awaitable<Told> ask(wire::ClientFrame frame);
   asio::awaitable<void> say(wire::ClientFrame frame);
-  // Reads until a frame of this kind came.
-  asio::awaitable<bool> wait_for_item();
-  asio::awaitable<bool> wait_for_answer(std::uint64_t request);
+  // Says it; the test fails where the answer is another.
+  asio::awaitable<void> expect(wire::ClientFrame frame, Told expected);
+  // Reads until such a frame came; the test fails where the connection ends before.
+  asio::awaitable<void> expect_item();
+  asio::awaitable<void> expect_answer(std::uint64_t request);
+  // Reads to the connection's end.
+  asio::awaitable<void> read_to_end();
 
   [[nodiscard]] const crypto::Sha512& hash() const { return stream.handshake_hash(); }
 
@@ -29,6 +33,7 @@ class StreamClient {
  private:
   explicit StreamClient(net::NoiseStream opened) : stream(std::move(opened)) {}
   asio::awaitable<bool> read_one();
+  asio::awaitable<bool> wait_for_answer(std::uint64_t request);
 };
 
 }  // namespace troth::relay
