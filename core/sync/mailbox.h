@@ -52,7 +52,10 @@ class Mailbox {
   Status on_state(const relay::State& state, TimeMs now);
   // True once this connection is logged in for reading; a rendezvous needs it to open.
   [[nodiscard]] bool is_logged_in() const { return logged_in_; }
-  [[nodiscard]] bool is_serving() const { return own_.has_value(); }
+  // The mailbox can take what others put; or it cannot be had now, or there is none.
+  [[nodiscard]] bool is_ready() const {
+    return !own_ || refused_ || (logged_in_ && setting_up_ == 0);
+  }
   void on_deadline(TimeMs now);
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
   // Nothing to do: all that was delivered is acknowledged, all that is wished

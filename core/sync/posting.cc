@@ -14,7 +14,7 @@ void Posting::add_recipient(const MailboxId& mailbox, crypto::SigningKey write_k
     at->second.write_key = std::move(write_key);
   at->second.login = Recipient::Login::none;
   at->second.retry_ms = 0;
-  if (line_.is_connected()) go_on(mailbox, now);
+  go_on(mailbox, now);
 }
 
 void Posting::post(Outgoing outgoing, TimeMs now) {
@@ -23,23 +23,28 @@ void Posting::post(Outgoing outgoing, TimeMs now) {
   CHECK(at != recipients_.end());
   if (at->second.find(outgoing.id) != at->second.waiting.end()) return;
   at->second.waiting.push_back({std::move(outgoing), false});
-  if (line_.is_connected()) go_on(mailbox, now);
+  go_on(mailbox, now);
 }
 
 std::deque<Posting::Waiting>::iterator Posting::Recipient::find(const EnvelopeId& id) {
   return std::ranges::find(waiting, id, [](const Waiting& kept) { return kept.outgoing.id; });
 }
 
-void Posting::on_connected(TimeMs now) {
+void Posting::on_connected() {
   on_disconnected();
   for (auto& [mailbox, recipient] : recipients_) {
     recipient.retry_ms = 0;
     recipient.retry_delay_ms = kFirstRetryMs;
-    go_on(mailbox, now);
   }
 }
 
+void Posting::on_ready(TimeMs now) {
+  ready_ = true;
+  for (auto& [mailbox, recipient] : recipients_) go_on(mailbox, now);
+}
+
 void Posting::on_disconnected() {
+  ready_ = false;
   for (auto& [mailbox, recipient] : recipients_) {
     recipient.login = Recipient::Login::none;
     for (Waiting& waiting : recipient.waiting) waiting.is_in_flight = false;
@@ -47,7 +52,7 @@ void Posting::on_disconnected() {
 }
 
 void Posting::on_deadline(TimeMs now) {
-  if (!line_.is_connected()) return;
+  if (!ready_) return;
   for (auto& [mailbox, recipient] : recipients_)
     if (recipient.retry_ms != 0 && now >= recipient.retry_ms) {
       recipient.retry_ms = 0;
@@ -58,7 +63,7 @@ void Posting::on_deadline(TimeMs now) {
 // Logs in where that is due, then puts as many as may be in flight.
 void Posting::go_on(const MailboxId& mailbox, TimeMs now) {
   Recipient& recipient = recipients_.at(mailbox);
-  if (recipient.waiting.empty() || recipient.retry_ms != 0) return;
+  if (!ready_ || recipient.waiting.empty() || recipient.retry_ms != 0) return;
   if (recipient.login == Recipient::Login::none) log_in(mailbox, recipient, now);
   if (recipient.login != Recipient::Login::done) return;
   auto in_flight = std::ranges::count_if(recipient.waiting, &Waiting::is_in_flight);
@@ -131,7 +136,7 @@ void Posting::hold(Recipient& recipient, Error why, TimeMs now) {
 
 std::optional<TimeMs> Posting::next_deadline() const {
   std::optional<TimeMs> out;
-  if (!line_.is_connected()) return out;
+  if (!ready_) return out;
   for (const auto& [mailbox, recipient] : recipients_)
     if (recipient.retry_ms != 0 && (!out || recipient.retry_ms < *out)) out = recipient.retry_ms;
   return out;

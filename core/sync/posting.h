@@ -31,7 +31,12 @@ class Posting {
   // CHECKs that the recipient was added. An id that waits already is not taken twice.
   void post(Outgoing outgoing, TimeMs now);
 
-  void on_connected(TimeMs now);
+  void on_connected();
+  // The own mailbox can take the answers: from here on this connection puts.
+  void on_ready(TimeMs now);
+  // Not before on_ready() is called again.
+  void wait() { ready_ = false; }
+  [[nodiscard]] bool is_ready() const { return ready_; }
   void on_disconnected();
   void on_deadline(TimeMs now);
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
@@ -62,6 +67,7 @@ class Posting {
 
   RequestLine& line_;
   ClientEvents& events_;
+  bool ready_ = false;
   std::map<MailboxId, Recipient> recipients_;
 };
 

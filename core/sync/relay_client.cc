@@ -8,7 +8,10 @@ namespace troth::sync {
 RelayClient::RelayClient()
     : mailbox_(line_, events_), posting_(line_, events_), rendezvous_(line_, events_) {}
 
-void RelayClient::serve(OwnMailbox own, TimeMs now) { mailbox_.serve(std::move(own), now); }
+void RelayClient::serve(OwnMailbox own, TimeMs now) {
+  posting_.wait();
+  mailbox_.serve(std::move(own), now);
+}
 
 void RelayClient::add_recipient(const MailboxId& mailbox, crypto::SigningKey write_key,
                                 TimeMs now) {
@@ -41,9 +44,10 @@ void RelayClient::on_connected(const crypto::Sha512& handshake_hash, TimeMs now)
   line_.on_connected(handshake_hash, now);
   connected_ms_ = now;
   mailbox_.on_connected(now);
-  posting_.on_connected(now);
+  posting_.on_connected();
   rendezvous_.on_disconnected();
   rendezvous_.on_ready(false, now);
+  begin_posting(now);
 }
 
 void RelayClient::on_disconnected() {
@@ -64,7 +68,13 @@ Status RelayClient::on_frame(ByteView frame, TimeMs now) {
   else
     TROTH_TRY(line_.on_refused(std::get<relay::Refused>(event), now));
   if (!was_logged_in && mailbox_.is_logged_in()) rendezvous_.on_ready(true, now);
+  begin_posting(now);
   return {};
+}
+
+// Puts begin once the own mailbox can take their answers.
+void RelayClient::begin_posting(TimeMs now) {
+  if (line_.is_connected() && !posting_.is_ready() && mailbox_.is_ready()) posting_.on_ready(now);
 }
 
 void RelayClient::on_deadline(TimeMs now) {
@@ -92,7 +102,8 @@ bool RelayClient::wants_reconnect(TimeMs now) const {
 }
 
 bool RelayClient::is_idle() const {
-  return line_.is_connected() && mailbox_.is_idle() && posting_.is_idle() && rendezvous_.is_idle();
+  return line_.is_connected() && mailbox_.is_idle() && posting_.is_ready() && posting_.is_idle() &&
+         rendezvous_.is_idle();
 }
 
 }  // namespace troth::sync

@@ -66,6 +66,8 @@ class RelayClient {
   [[nodiscard]] std::size_t unposted() const { return posting_.waiting(); }
 
  private:
+  void begin_posting(TimeMs now);
+
   ClientEvents events_;
   RequestLine line_;
   Mailbox mailbox_;
