@@ -55,7 +55,10 @@ Deed confirmed(const PlacedEntry& entry, const ledger::DeviceChains& chains) {
   if (!read) return without_effect(read.error());
   if (!entry.place.confirms) return agreement::Practice{};
   const ledger::Device* device = chains.find(*entry.place.confirms);
-  if (device == nullptr) return agreement::Practice{};
+  const ledger::Device* author = chains.find(entry.place.device);
+  // Nobody confirms a device of their own.
+  if (device == nullptr || author == nullptr || author->partner == device->partner)
+    return agreement::Practice{};
   return agreement::Confirmed{device->id};
 }
 
