@@ -12,10 +12,10 @@ constexpr TimeMs kAgainMs = kSecondMs;
 constexpr TimeMs kRetryMs = 10 * kSecondMs;
 constexpr std::uint8_t kKindInvite = 0;
 
-Command command_of(const RendezvousStep& step) {
+Command command_of(const RendezvousStep& step, std::uint32_t wait_ms) {
   if (step.what == Do::open)
     return command::OpenRendezvous{kKindInvite, step.id, step.message, step.fresh_key};
-  if (step.what == Do::get) return command::GetRendezvous{step.id, step.slot, kRendezvousWaitMs};
+  if (step.what == Do::get) return command::GetRendezvous{step.id, step.slot, wait_ms};
   const bool is_signed = step.slot >= 3;
   return command::PutRendezvous{step.id, step.slot, step.message,
                                 is_signed ? copy_of(step.signature.view()) : Bytes{}};
@@ -26,7 +26,7 @@ Command command_of(const RendezvousStep& step) {
 void Rendezvous::carry_out(const RendezvousStep& step, bool logged_in, TimeMs now) {
   step_.reset();
   ++step_number_;
-  asked_ = false;
+  asked_ = is_empty_ = false;
   again_ms_ = 0;
   if (step.what == Do::nothing) return;
   step_ = step;
@@ -53,15 +53,18 @@ std::optional<TimeMs> Rendezvous::next_deadline() const {
   return again_ms_;
 }
 
+// The first get is answered at once; only then is it known that there is
+// nothing to do but wait.
 void Rendezvous::ask(TimeMs now) {
   asked_ = true;
   again_ms_ = 0;
+  const std::uint32_t wait_ms = is_empty_ ? kRendezvousWaitMs : 0;
   line_.ask(
-      command_of(*step_), now,
+      command_of(*step_, wait_ms), now,
       [this, number = step_number_](const Answer& answer, TimeMs at) {
         on_answer(number, answer, at);
       },
-      kRendezvousWaitMs);
+      wait_ms);
 }
 
 void Rendezvous::on_answer(std::uint64_t step_number, const Answer& answer, TimeMs now) {
@@ -73,6 +76,7 @@ void Rendezvous::on_answer(std::uint64_t step_number, const Answer& answer, Time
   }
   using relay::Reason;
   if (answer.error() == Reason::not_yet) {
+    if (!std::exchange(is_empty_, true)) return ask(now);
     again_ms_ = now + kAgainMs;
     return;
   }

@@ -1,8 +1,8 @@
 // The rendezvous of a pairing at the relay, a part of RelayClient: carries out
-// one RendezvousStep at a time (pairing.h) and says StepDone. A get waits at the
-// relay until the slot is filled; a lost connection repeats the step, which the
-// relay takes as the same. An open needs the own mailbox's login first. One
-// owner, no I/O.
+// one RendezvousStep at a time (pairing.h) and says StepDone or StepFailed. A
+// get asks, and from then on waits at the relay until the slot is filled; a lost
+// connection repeats the step, which the relay takes as the same. An open needs
+// the own mailbox's login first. One owner, no I/O.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,8 @@ class Rendezvous {
   void on_disconnected();
   void on_deadline(TimeMs now);
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
-  [[nodiscard]] bool is_idle() const { return !step_; }
+  // No step, or one that only the partner can fulfil: the relay says that the slot is empty.
+  [[nodiscard]] bool is_idle() const { return !step_ || is_empty_; }
 
  private:
   void ask(TimeMs now);
@@ -38,6 +39,7 @@ class Rendezvous {
   std::optional<RendezvousStep> step_;
   std::uint64_t step_number_ = 0;
   bool asked_ = false;
+  bool is_empty_ = false;
   TimeMs again_ms_ = 0;  // not before; 0: at once
 };
 

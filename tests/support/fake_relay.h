@@ -124,7 +124,8 @@ class FakeRelay::Link {
         return put_rendezvous(frame.put_rendezvous());
       case wire::ClientFrame::kGetRendezvous:
         waits_.push_back({request_, frame.get_rendezvous()});
-        return relay_.tell();
+        relay_.tell();
+        return end_waits(0);
       case wire::ClientFrame::kPing:
         return done();
       case wire::ClientFrame::COMMAND_NOT_SET:
@@ -158,12 +159,14 @@ class FakeRelay::Link {
       return true;
     });
   }
-  // What a wait's end looks like.
-  void end_waits() {
-    for (const auto& wait : std::exchange(waits_, {})) {
+  // Answers the gets that were to be held for at most `wait_ms`.
+  void end_waits(std::uint32_t wait_ms) {
+    std::erase_if(waits_, [&](const auto& wait) {
+      if (wait.second.wait_ms() > wait_ms) return false;
       request_ = wait.first;
       refuse(wire::Refused::NOT_YET);
-    }
+      return true;
+    });
   }
 
  private:
