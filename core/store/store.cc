@@ -62,6 +62,8 @@ Result<std::unique_ptr<Store>> Store::load(const Profile& profile, const VaultId
   TROTH_ASSIGN(auto database,
                sqlite::Database::open_sealed(profile.directory().path_of(kDatabaseFile),
                                              std::move(keys), *device, random, options));
+  // A ratchet's old state, once forgotten, must not linger in free pages.
+  TROTH_TRY(database.exec("PRAGMA secure_delete = ON"));
   TROTH_TRY(sqlite::migrate(database, migrations()));
   TROTH_ASSIGN(AnchorFiles files, AnchorFiles::open(profile.directory(), vault, master_key));
   return std::unique_ptr<Store>(
@@ -104,8 +106,11 @@ Status Store::judge() {
   TROTH_ASSIGN(const Freshness anchor, judge_anchor(record));
   const Freshness counter = ledger::freshness_of_counter(files_.counter(), seq);
   found_ = {worse(record.counter_found, counter), worse(record.anchor_found, anchor)};
-  if (found_.counter == record.counter_found && found_.anchor == record.anchor_found)
-    return write_guards();
+  if (found_.counter == record.counter_found && found_.anchor == record.anchor_found) {
+    // A crash may have left them behind. On a full disk the vault still opens, to be read.
+    [[maybe_unused]] const Status written = after_commit();
+    return {};
+  }
   TROTH_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
   record.counter_found = found_.counter;
   record.anchor_found = found_.anchor;

@@ -53,8 +53,9 @@ class Store {
   static Result<std::unique_ptr<Store>> create(
       const Profile& profile, const VaultId& vault, const crypto::Secret& master_key,
       crypto::Random& random, Device device = std::make_unique<sqlite::SystemDevice>());
-  // Brings the schema up to date and judges the freshness. database_damaged
-  // where the files were sealed by another vault or key, or changed.
+  // Brings the schema up to date, judges the freshness, and brings anchor and
+  // counter up to date; where that fails it can be read, but begins no change.
+  // database_damaged where the files were sealed by another vault or key, or changed.
   static Result<std::unique_ptr<Store>> open(
       const Profile& profile, const VaultId& vault, const crypto::Secret& master_key,
       crypto::Random& random, Device device = std::make_unique<sqlite::SystemDevice>());

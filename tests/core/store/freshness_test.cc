@@ -116,6 +116,33 @@ TEST_F(FreshnessTest, AnAnchorOrCounterFromBeforeIsBehindAndBroughtUpToDate) {
   }
 }
 
+TEST_F(FreshnessTest, WhereTheyCannotBeBroughtUpToDateTheVaultCanStillBeRead) {
+  write_some(1);
+  const FileContents before = snapshot();
+  write_some(1);
+  int only_readable = 0;
+  bool reached = true;
+  for (int fail_at = 1; reached; ++fail_at) {
+    close();
+    write_file(path() / kAnchorFile, before.at("vault.anchor"));
+    write_file(path() / kCounterFile, before.at("vault.counter"));
+    calls_.calls = 0;
+    calls_.fail_at = fail_at;
+    calls_.reason = ENOSPC;
+    const auto error = try_open();
+    reached = calls_.calls >= fail_at;
+    calls_.fail_at = 0;
+    if (error) continue;  // what is needed to open failed
+    EXPECT_EQ(entries(), 2U);
+    expect_found(Freshness::level, Freshness::level);
+    const auto change = store_->begin();
+    if (change) continue;
+    EXPECT_EQ(change.error().code, Code::store_not_anchored);
+    ++only_readable;
+  }
+  EXPECT_GE(only_readable, 5);
+}
+
 TEST_F(FreshnessTest, AnOldDatabaseIsFoundByBoth) {
   write_some(2);
   close();

@@ -5,6 +5,8 @@
 #include <array>
 #include <set>
 
+#include "core/crypto/kdf.h"
+#include "core/sqlite/page_seal.h"
 #include "tests/core/store/couple.h"
 #include "tests/core/store/failing_device.h"
 
@@ -231,6 +233,38 @@ TEST_F(StoreTest, NothingOfWhatWasWrittenCanBeReadOnTheDisk) {
   expect_nothing(open_files);
   close();
   expect_nothing(snapshot());
+}
+
+TEST_F(StoreTest, WhatWasForgottenIsInNoPageAnyMore) {
+  Bytes ratchet(20'000);  // fills pages of its own
+  crypto::SeededRandom(8).fill(ratchet);
+  const auto change_state = [&](bool keep) {
+    auto change = store_->begin();
+    ASSERT_TRUE(
+        keep ? change->state().put(StateName::correspondence, crypto::Secret::copy_of(ratchet))
+             : change->state().remove(StateName::correspondence));
+    ASSERT_TRUE(change->commit());
+    close();
+  };
+  // The ends of what an overflow page can hold of it, wherever it was cut.
+  const auto is_in_a_page = [&] {
+    sqlite::PageSeal seal(crypto::store_key(master_key_, 1), header_->id(), random_);
+    Bytes file = read_file(path() / kDatabaseFile);
+    for (std::size_t page = 0; page * sqlite::kPageSize < file.size(); ++page) {
+      const std::span all(file);
+      const sqlite::PageBuffer buffer(
+          all.subspan(page * sqlite::kPageSize).first(sqlite::kPageSize));
+      EXPECT_TRUE(seal.open(sqlite::PageKind::data, static_cast<std::uint32_t>(page + 1), buffer));
+      for (std::size_t at = 0; at + 16 <= ratchet.size(); at += 1000)
+        if (!std::ranges::search(buffer, ByteView(ratchet).subspan(at, 16)).empty()) return true;
+    }
+    return false;
+  };
+  change_state(true);
+  ASSERT_TRUE(is_in_a_page());
+  open();
+  change_state(false);
+  EXPECT_FALSE(is_in_a_page());
 }
 
 TEST_F(StoreTest, WhicheverCallOfTheDatabaseFailsWhatWasAcknowledgedIsThere) {
