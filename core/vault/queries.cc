@@ -93,6 +93,7 @@ ProposalView view_of(const State& state, const document::Ground& ground,
   if (const agreement::Proposal* content = proposals.proposal(proposal.entry)) {
     view.content = *content;
     view.changes = agreement::difference(ground.contents, *content);
+    std::ranges::stable_sort(view.changes, {}, &agreement::ClauseDifference::kind);
     for (const RestrictionState& restriction : ground.restrictions)
       if (std::ranges::find(content->lifts, restriction.entry) != content->lifts.end())
         view.lifts.push_back(view_of(state, ground, restriction));

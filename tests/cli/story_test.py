@@ -60,7 +60,7 @@ class Story(Case):
     def test_both_ledgers_verify_and_hold_the_same_entries(self):
         self.agree()
         self.mara.do("check-in", "--rate", "trust=5")
-        self.jonas.do("end", "--reason", "Enough for now.")
+        self.jonas.do("end", "--reason", "Enough.")
         self.sync()
         entries = [sorted(line["id"] for line in person.do("ledger")) for person in (self.mara, self.jonas)]
         self.assertEqual(entries[0], entries[1])

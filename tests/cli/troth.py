@@ -13,6 +13,7 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -119,11 +120,23 @@ class Person:
         return self.do("agreement", "show")["digest"]
 
 
+def free_port():
+    """A port below those that the system gives to outgoing connections, free just now."""
+    while True:
+        port = random.SystemRandom().randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
 class Relay:
     def __init__(self, folder):
         self.data = folder / "relay"
         self.log = folder / "relay.log"
-        self.port = random.SystemRandom().randrange(20000, 60000)
+        self.port = free_port()
         done = subprocess.run([str(RELAY), "init", "--data", str(self.data), "--host", "127.0.0.1",
                                "--port", str(self.port)], capture_output=True, text=True, check=True)
         self.address = done.stdout.strip().splitlines()[-1]
