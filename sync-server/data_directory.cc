@@ -27,7 +27,7 @@ constexpr std::size_t kLargestConfig = 64 * 1024;
 class File {
  public:
   File(const fs::path& path, int flags)
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   ~File() {
@@ -67,7 +67,7 @@ std::size_t read_all(int descriptor, std::span<std::uint8_t> out) {
 }
 
 Status write_new_file(const fs::path& path, ByteView bytes) {
-  const File file(path, O_WRONLY | O_CREAT | O_EXCL);
+  const File file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
   if (!file.is_open() && errno == EEXIST)
     return refuse(Code::relay_exists, path.parent_path().string());
   if (!file.is_open() || !write_all(file.descriptor(), bytes) || ::fsync(file.descriptor()) != 0)
@@ -118,7 +118,7 @@ Status make_data_directory(const fs::path& directory, const std::string& host, s
 
 Result<RelayKeys> read_keys(const fs::path& directory) {
   const fs::path path = directory / kKeyFile;
-  const File file(path, O_RDONLY);
+  const File file(path, O_RDONLY | O_NOFOLLOW);
   if (!file.is_open() && (errno == ENOENT || errno == ENOTDIR))
     return refuse(Code::relay_missing, directory.string());
   if (!file.is_open()) return failed(path);

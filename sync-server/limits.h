@@ -15,7 +15,7 @@ struct Limits {
   std::int64_t new_connections_per_network_a_minute = 120;
   std::int64_t handshake_seconds = 10;
   std::int64_t idle_seconds = 15 * 60;
-  std::int64_t idle_without_login_seconds = 60;
+  std::int64_t idle_without_login_seconds = 5 * 60;  // clients ping every four minutes
   // [mailboxes]
   std::int64_t mailboxes_in_all = 1000;
   std::int64_t mailbox_bytes = std::int64_t{64} * 1024 * 1024;

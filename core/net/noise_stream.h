@@ -5,7 +5,8 @@
 // at whatever byte, is an Error (relay_connection_lost), and so are a deadline
 // that passed (relay_silent) and bytes that are no frame (frame_malformed);
 // after a failed write, or a failed read other than relay_silent, the stream is
-// closed. A coroutine cancelled while it reads loses no bytes.
+// closed. A coroutine cancelled while it reads loses no bytes; one cancelled
+// while it writes leaves the stream closed.
 #pragma once
 
 #include <memory>

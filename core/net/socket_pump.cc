@@ -7,6 +7,8 @@
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 
+#include "core/base/check.h"
+
 namespace troth::net {
 namespace {
 
@@ -72,6 +74,16 @@ asio::awaitable<bool> SocketPump::read(std::span<std::uint8_t> out, Deadline dea
   co_return true;
 }
 
+// Half a message may have gone out when its deadline passes or its coroutine is
+// cancelled: nothing that follows could be read.
+struct SocketPump::CloseUnlessDone {
+  SocketPump& pump;
+  bool is_done = false;
+  ~CloseUnlessDone() {
+    if (!is_done) pump.close();
+  }
+};
+
 void SocketPump::start_writing(Bytes bytes) {
   is_writing_ = true;
   leaving_ = std::move(bytes);
@@ -86,15 +98,12 @@ void SocketPump::start_writing(Bytes bytes) {
 
 asio::awaitable<bool> SocketPump::write(Bytes bytes, Deadline deadline) {
   const auto self = shared_from_this();
-  // An earlier write whose coroutine was cancelled goes first.
-  const bool is_free = co_await wait_while(is_writing_, write_timer_, deadline);
-  if (is_free && !failed_) {
-    start_writing(std::move(bytes));
-    const bool is_over = co_await wait_while(is_writing_, write_timer_, deadline);
-    if (is_over) co_return !failed_;
-  }
-  close();
-  co_return false;
+  if (failed_) co_return false;
+  CHECK(!is_writing_);
+  CloseUnlessDone guard{*this};
+  start_writing(std::move(bytes));
+  guard.is_done = co_await wait_while(is_writing_, write_timer_, deadline);
+  co_return guard.is_done && !failed_;
 }
 
 void SocketPump::close() {

@@ -1,7 +1,7 @@
-// Reads and writes on one socket with deadlines, beneath noise_stream. An
-// operation that outlives its deadline, or its cancelled coroutine, goes on by
-// itself and is met again by the next call, so that no byte is lost or mixed
-// up. Made by make_shared and kept alive by what is under way; one reader and
+// Reads and writes on one socket with deadlines, beneath noise_stream. A read
+// that outlives its deadline, or its cancelled coroutine, goes on by itself and
+// is met again by the next call, so that no byte is lost; a write that does
+// closes the socket. Made by make_shared and kept alive by what is under way; one reader and
 // one writer at a time, on the socket's executor, which must be one thread.
 // False means: failed (`has_failed`), or the deadline passed.
 #pragma once
@@ -28,13 +28,15 @@ class SocketPump : public std::enable_shared_from_this<SocketPump> {
   std::size_t take(std::span<std::uint8_t> out);
   // Fills `out` whole.
   asio::awaitable<bool> read(std::span<std::uint8_t> out, Deadline deadline);
-  // Sends `bytes` whole. A deadline that passes closes the socket.
+  // Sends `bytes` whole.
   asio::awaitable<bool> write(Bytes bytes, Deadline deadline);
 
   [[nodiscard]] bool has_failed() const { return failed_; }
   void close();
 
  private:
+  struct CloseUnlessDone;
+
   void start_reading();
   void start_writing(Bytes bytes);
   // Waits until what `is_under_way` names has ended; false where the deadline passed.

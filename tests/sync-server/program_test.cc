@@ -93,6 +93,15 @@ TEST_F(Programs, InitRefusesADirectoryThatOthersMayRead) {
   EXPECT_TRUE(fs::is_empty(data));
 }
 
+TEST_F(Programs, ADirectoryMayBeReachedThroughALink) {  // as systemd's StateDirectory is
+  fs::create_directory(folder / "private");
+  fs::permissions(folder / "private", fs::perms(0700));
+  fs::create_directory_symlink(folder / "private", data);
+  EXPECT_EQ(init().status, 0);
+  RunningRelay relay(data);
+  EXPECT_EQ(relay.end_by(SIGTERM), 0);
+}
+
 TEST_F(Programs, InitRefusesABadHost) {
   expect_one_sentence(
       run_program({"init", "--data", data.string(), "--host", "a b", "--port", "1"}), "host");

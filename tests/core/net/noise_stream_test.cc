@@ -374,6 +374,27 @@ TEST_F(NoiseStreams, AReadThatWasCancelledGoesOnWithoutALostByte) {
   EXPECT_TRUE(was_cancelled);
 }
 
+TEST_F(NoiseStreams, AWriteWhoseDeadlinePassedClosesTheStream) {
+  run(
+      [&]() -> awaitable<void> {
+        auto stream = co_await answer_one();
+        for (;;) {  // what came before the end, if anything did
+          const auto frame = co_await stream->read_frame(soon());
+          if (!frame) break;
+        }
+      }(),
+      [&]() -> awaitable<void> {
+        auto stream = co_await NoiseStream::connect(place(), random, soon());
+        Bytes body(1, 4);
+        const auto late = co_await stream->write_frame(body, passed());
+        EXPECT_EQ(late.error().code, Code::relay_connection_lost);
+        const auto again = co_await stream->write_frame(std::move(body), soon());
+        EXPECT_EQ(again.error().code, Code::relay_connection_lost);
+        const auto frame = co_await stream->read_frame(soon());
+        EXPECT_EQ(frame.error().code, Code::relay_connection_lost);
+      }());
+}
+
 TEST_F(NoiseStreams, AClosedStreamEndsItsReader) {
   std::optional<NoiseStream> client;
   run(
