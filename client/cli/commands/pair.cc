@@ -1,0 +1,146 @@
+#include <chrono>
+
+#include "client/cli/commands/all.h"
+#include "client/cli/qr.h"
+
+namespace troth::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using Stage = vault::PairingView::Stage;
+
+constexpr auto kInviteLives = 7 * 24h;  // proto/README.md, "Pairing"
+constexpr auto kStatusWaits = 20s;
+constexpr auto kNewsWithin = 2s;
+
+// How far the pairing is; from the comparison on with its digits.
+Status show_stage(Context& context, const host::Profile& profile) {
+  TROTH_ASSIGN(const auto pairing, profile.queries().pairing());
+  TROTH_ASSIGN(const auto words, context.words(profile));
+  context.output().show(json_of(pairing), pairing_text(pairing, words.look()));
+  return {};
+}
+
+// Carries the pairing on until its digits are there, then shows them.
+Status wait_for_digits(Context& context, host::Profile& profile) {
+  TROTH_TRY(profile.pair(kInviteLives));
+  return show_stage(context, profile);
+}
+
+class PairInvite final : public Command {
+ public:
+  std::string_view name() const override { return "pair invite"; }
+  std::string_view about() const override {
+    return "Invite your partner, and wait until they join";
+  }
+  bool needs_the_relay() const override { return true; }
+
+  Status run(Context& context) override {
+    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(const auto invite, profile.commands().invite());
+    auto& output = context.output();
+    output.note("Give this invite to your partner, by a way that nobody else can read:\n");
+    output.show_secret("invite", invite);
+    if (context.terminal().shows_results()) output.note("\n" + qr_code(invite.view()));
+    output.note("\nWaiting until it is taken. Ctrl-C is harmless: troth pair status goes on.");
+    return wait_for_digits(context, profile);
+  }
+};
+
+class PairJoin final : public Command {
+ public:
+  std::string_view name() const override { return "pair join"; }
+  std::string_view about() const override { return "Take your partner's invite"; }
+  bool needs_the_relay() const override { return true; }
+
+  void declare(CLI::App& app) override {
+    app.add_option("INVITE", invite_, "The invite, or - to read it")->required();
+  }
+
+  Status run(Context& context) override {
+    TROTH_ASSIGN(const auto invite, context.secret_argument(invite_));
+    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_TRY(profile.commands().join(invite));
+    context.output().note(
+        "Waiting for your partner's side. Ctrl-C is harmless: troth pair status goes on.");
+    return wait_for_digits(context, profile);
+  }
+
+ private:
+  std::string invite_;
+};
+
+class PairConfirm final : public Command {
+ public:
+  std::string_view name() const override { return "pair confirm"; }
+  std::string_view about() const override {
+    return "Confirm that your partner's screen shows the same digits";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("DIGITS", digits_, "The nine digits, with or without spaces")
+        ->required()
+        ->expected(1, 3);
+  }
+
+  Status run(Context& context) override {
+    TROTH_ASSIGN(auto profile, context.open());
+    std::string digits;
+    for (const auto& part : digits_) digits += part;
+    std::erase(digits, ' ');
+    TROTH_TRY(profile.commands().confirm(digits));
+    return context.show_signed(profile, {{"confirmed", true}},
+                               "They match. Once your partner has confirmed as well, you can agree "
+                               "on something.");
+  }
+
+ private:
+  std::vector<std::string> digits_;
+};
+
+class PairStatus final : public Command {
+ public:
+  std::string_view name() const override { return "pair status"; }
+  std::string_view about() const override { return "Carry a pairing on, and show how far it is"; }
+  bool needs_the_relay() const override { return true; }
+
+  Status run(Context& context) override {
+    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(const auto pairing, profile.queries().pairing());
+    if (pairing.stage == Stage::invited || pairing.stage == Stage::joining) {
+      const Progress progress(context.terminal(), "Asking the relay ...");
+      const Status carried = profile.pair(kStatusWaits);
+      if (!carried && carried.error().code != Code::pairing_still_waiting) return carried;
+    } else if (pairing.stage == Stage::waiting) {
+      const Progress progress(context.terminal(), "Asking the relay ...");
+      // The partner's confirmation may be there; what is known here is shown either way.
+      static_cast<void>(profile.sync(kNewsWithin));
+    }
+    return show_stage(context, profile);
+  }
+};
+
+class PairCancel final : public Command {
+ public:
+  std::string_view name() const override { return "pair cancel"; }
+  std::string_view about() const override {
+    return "Delete an unfinished pairing, or one whose digits differ";
+  }
+
+  Status run(Context& context) override {
+    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_TRY(profile.commands().cancel_pairing());
+    context.output().show({{"cancelled", true}}, "This pairing is deleted; nothing was shared.");
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_pair_invite() { return std::make_unique<PairInvite>(); }
+std::unique_ptr<Command> make_pair_join() { return std::make_unique<PairJoin>(); }
+std::unique_ptr<Command> make_pair_confirm() { return std::make_unique<PairConfirm>(); }
+std::unique_ptr<Command> make_pair_status() { return std::make_unique<PairStatus>(); }
+std::unique_ptr<Command> make_pair_cancel() { return std::make_unique<PairCancel>(); }
+
+}  // namespace troth::cli
