@@ -21,7 +21,7 @@ constexpr std::string_view kSchema =
 constexpr const char* kIntegrity = "PRAGMA integrity_check(1)";
 constexpr const char* kCheckpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
 constexpr std::string_view kWriteAheadLog = "PRAGMA journal_mode = WAL";
-constexpr std::string_view kInMemory = ":memory:";
+constexpr const char* kInMemory = ":memory:";
 
 bool same(const char* a, const char* b) { return a != nullptr && sqlite3_stricmp(a, b) == 0; }
 
@@ -42,6 +42,7 @@ int authorize(void* argument, int action, const char* first, const char* second,
       if (second != nullptr && (same(first, "temp_store") || same(first, "temp_store_directory") ||
                                 same(first, "mmap_size") || same(first, "page_size") ||
                                 same(first, "journal_mode") || same(first, "locking_mode") ||
+                                same(first, "synchronous") || same(first, "cell_size_check") ||
                                 same(first, "trusted_schema") || same(first, "writable_schema")))
         return SQLITE_DENY;
       return SQLITE_OK;
@@ -132,7 +133,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const Options
 }
 
 Result<Database> Database::open_in_memory() {
-  return open_with(kInMemory.data(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr, {});
+  return open_with(kInMemory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr, {});
 }
 
 Result<Database> Database::open_sealed(const std::filesystem::path& path, SealedKeys keys,
@@ -143,8 +144,8 @@ Result<Database> Database::open_sealed(const std::filesystem::path& path, Sealed
   TROTH_ASSIGN(auto vfs, SealedVfs::create(absolute, std::move(keys), device, random));
   Options exclusive = options;
   exclusive.locking = Options::Locking::exclusive;
-  return open_with(absolute.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, std::move(vfs),
-                   exclusive);
+  const int create = options.missing == Options::Missing::create ? SQLITE_OPEN_CREATE : 0;
+  return open_with(absolute.c_str(), SQLITE_OPEN_READWRITE | create, std::move(vfs), exclusive);
 }
 
 Result<Database> Database::open_with(const char* path, int flags, std::unique_ptr<SealedVfs> vfs,

@@ -13,7 +13,7 @@ namespace troth::sqlite {
 struct MemoryState {
   std::size_t page_bytes = 0;    // the region for pages
   std::size_t locked_bytes = 0;  // of it, never swapped; used first
-  // Pages did not, or would not, fit into what is locked.
+  // Nothing is locked, or some page has stood beyond what is.
   bool pages_may_be_swapped = true;
 };
 

@@ -240,8 +240,9 @@ std::string next_name() {
 
 }  // namespace
 
-Result<std::unique_ptr<SealedVfs>> SealedVfs::create(std::filesystem::path path, SealedKeys keys,
-                                                     Device& device, crypto::Random& random) {
+Result<std::unique_ptr<SealedVfs>> SealedVfs::create(const std::filesystem::path& path,
+                                                     SealedKeys keys, Device& device,
+                                                     crypto::Random& random) {
   CHECK(path.is_absolute());
   TROTH_TRY(initialize_memory());  // before anything of SQLite, which a VFS's registration starts
   const std::string database = path.string();

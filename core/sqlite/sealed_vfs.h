@@ -30,8 +30,9 @@ class SealedVfs {
 
   // `path` is the database's, absolute. The device and the random source
   // outlive it. database_out_of_memory where SQLite cannot register it.
-  static Result<std::unique_ptr<SealedVfs>> create(std::filesystem::path path, SealedKeys keys,
-                                                   Device& device, crypto::Random& random);
+  static Result<std::unique_ptr<SealedVfs>> create(const std::filesystem::path& path,
+                                                   SealedKeys keys, Device& device,
+                                                   crypto::Random& random);
   SealedVfs(const SealedVfs&) = delete;
   SealedVfs& operator=(const SealedVfs&) = delete;
   ~SealedVfs();

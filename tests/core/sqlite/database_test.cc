@@ -131,9 +131,9 @@ TEST(Database, RefusesWhatReachesBeyondItself) {
 
 TEST(Database, RefusesToChangeTheFormOfItsFile) {
   Database database = with_table();
-  for (const auto* pragma :
-       {"page_size = 8192", "mmap_size = 65536", "journal_mode = DELETE", "locking_mode = NORMAL",
-        "temp_store = FILE", "trusted_schema = ON", "writable_schema = ON"})
+  for (const auto* pragma : {"page_size = 8192", "mmap_size = 65536", "journal_mode = DELETE",
+                             "locking_mode = NORMAL", "temp_store = FILE", "trusted_schema = ON",
+                             "synchronous = OFF", "cell_size_check = OFF", "writable_schema = ON"})
     EXPECT_THAT(database.exec(std::string("PRAGMA ") + pragma),
                 RefusedWith(Code::database_not_allowed))
         << pragma;
