@@ -2,6 +2,7 @@
 // files, reports each commit, and is killed at any moment. What a killed process
 // wrote stands whether it was synced or not, so a file system in memory will do.
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,8 +20,9 @@ Result<Database> open(const std::filesystem::path& path, Device& device, crypto:
   return Database::open_sealed(path, keys_of(1, 1), device, random, kSmallCache);
 }
 
-// The child's life: it ends only by being killed, or with status 1.
+// The child's life: it ends by being killed, with its parent, or with status 1.
 [[noreturn]] void change_forever(const std::filesystem::path& path, int report) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   SystemDevice device;
   crypto::SystemRandom random;
   auto database = open(path, device, random);
@@ -42,7 +44,10 @@ class KillTest : public testing::Test {
     std::array<int, 2> report{};
     EXPECT_EQ(::pipe(report.data()), 0);
     const pid_t child = ::fork();
-    if (child == 0) change_forever(path_, report[1]);
+    if (child == 0) {
+      ::close(report[0]);
+      change_forever(path_, report[1]);
+    }
     ::close(report[1]);
     std::int64_t last = 0;
     for (int i = 0; i < acknowledgements; ++i)
