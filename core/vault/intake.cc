@@ -14,6 +14,13 @@ class Intake {
   Intake(State& state, store::Change& change, TimeMs now)
       : state_(state), pair_(*state.pair()), change_(change), now_(now) {}
 
+  // What waited, verified once more: a newer program may read it.
+  Status take_waiting() {
+    TROTH_ASSIGN(const auto verdicts, ledger::receive_waiting(pair_.ledger(), change_.ledger()));
+    for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
+    return {};
+  }
+
   Status take(sync::Correspondence::Received& received, sync::Correspondence& next) {
     if (auto* arrival = std::get_if<sync::Arrival>(&received)) return take(*arrival, next);
     // A Hello comes from an added or restored device, which this version cannot
@@ -55,9 +62,7 @@ class Intake {
         if (!chain.append(*certificate) || chain.length() == length) continue;
         TROTH_TRY(change_.pair().extend_chain(side, chain));
         news_ = true;
-        TROTH_ASSIGN(const auto verdicts,
-                     ledger::receive_waiting(pair_.ledger(), change_.ledger()));
-        for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
+        TROTH_TRY(take_waiting());
       }
     }
     return {};
@@ -144,6 +149,17 @@ Status remember_seq(State& state, store::Change& change, std::uint64_t seq) {
   return change.state().put(StateName::relay_state, encode(*relay));
 }
 
+// Nothing of it is taken but its seq, so that it does not fill the mailbox.
+Result<Taken> pass_over(State& state, const sync::Delivered& delivered,
+                        const std::optional<Error>& why) {
+  TROTH_ASSIGN(auto change, state.store().begin());
+  TROTH_TRY(remember_seq(state, change, delivered.seq));
+  TROTH_TRY(change.commit());
+  Taken taken;
+  if (why) taken.troubles.push_back(*why);
+  return taken;
+}
+
 // What a missing anchor or counter waited for: a frontier was heard.
 Status settle(State& state) {
   const store::Found& found = state.store().found();
@@ -178,20 +194,30 @@ bool is_of_the_store(Code code) {
 }
 
 Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now) {
-  TROTH_ASSIGN(PairState * pair, state.need_pair());
+  const PairState* pair = state.pair();
+  // Of a pairing that was cancelled; nobody can open it any more.
+  if (pair == nullptr) return pass_over(state, delivered, std::nullopt);
   sync::Correspondence next = pair->correspondence.clone();
   auto received = next.receive(delivered.envelope, state.own_keys(), now, state.random());
-  if (!received) {
-    TROTH_ASSIGN(auto change, state.store().begin());
-    TROTH_TRY(remember_seq(state, change, delivered.seq));
-    TROTH_TRY(change.commit());
-    Taken taken;
-    taken.troubles.push_back(received.error());
-    return taken;
-  }
+  if (!received) return pass_over(state, delivered, received.error());
   auto taken = take_opened(state, delivered, std::move(*received), std::move(next), now);
   if (!taken) TROTH_TRY(state.reload());  // the change left no trace; neither may the memory
   return taken;
+}
+
+Status retry_waiting(State& state, TimeMs now) {
+  if (state.pair() == nullptr) return {};
+  TROTH_ASSIGN(const auto waiting, state.store().ledger().waiting());
+  if (waiting.empty()) return {};
+  const auto retry = [&]() -> Status {
+    TROTH_ASSIGN(auto change, state.store().begin());
+    Intake intake(state, change, now);
+    TROTH_TRY(intake.take_waiting());
+    return change.commit();
+  };
+  const Status retried = retry();
+  TROTH_TRY(state.reload());
+  return retried;
 }
 
 }  // namespace troth::vault

@@ -23,12 +23,6 @@ std::string digits_in(std::string_view text) {
   return digits;
 }
 
-// Settings that spoke of a pair that is gone.
-Status forget_hints(store::Change& change) {
-  TROTH_TRY(change.state().unset(setting::kOwnEntryLacked));
-  return change.state().unset(setting::kFrontierAhead);
-}
-
 }  // namespace
 
 Status Commands::set_relay(const crypto::Secret& address_text) {
@@ -107,17 +101,7 @@ Status Commands::cancel_pairing() {
     TROTH_ASSIGN(const bool theirs, state.has_compared(pair->partner()));
     if (mine && theirs) return refuse(Code::pair_complete);
   }
-  TROTH_ASSIGN(auto relay, state.relay());
-  TROTH_ASSIGN(auto change, state.store().begin());
-  TROTH_TRY(change.forget_pair());
-  TROTH_TRY(forget_hints(change));
-  if (relay) {
-    relay->partner_writes_by.reset();
-    relay->handed_over_seq = 0;
-    TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
-  }
-  TROTH_TRY(change.commit());
-  return state.reload();
+  return UnfinishedPairing::forget(state);
 }
 
 }  // namespace troth::vault

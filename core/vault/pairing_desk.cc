@@ -127,6 +127,22 @@ Status UnfinishedPairing::on_step_done(State& state, const sync::RendezvousStep&
   return fed;
 }
 
+Status UnfinishedPairing::forget(State& state) {
+  TROTH_ASSIGN(auto relay, state.relay());
+  TROTH_ASSIGN(auto change, state.store().begin());
+  TROTH_TRY(change.forget_pair());
+  // Settings that spoke of a pair that is gone.
+  TROTH_TRY(change.state().unset(setting::kOwnEntryLacked));
+  TROTH_TRY(change.state().unset(setting::kFrontierAhead));
+  if (relay) {
+    relay->partner_writes_by.reset();
+    relay->handed_over_seq = 0;
+    TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
+  }
+  TROTH_TRY(change.commit());
+  return state.reload();
+}
+
 Status UnfinishedPairing::found_pair(State& state, store::Change& change) const {
   const sync::PairingResult result = this->result();
   TROTH_ASSIGN(const auto chain,

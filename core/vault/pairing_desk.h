@@ -23,6 +23,9 @@ class UnfinishedPairing {
   // The one that is in the store; nothing where there is none.
   static Result<std::optional<UnfinishedPairing>> find(const State& state);
 
+  // Forgets the unfinished pairing, and the pair that it may have founded.
+  static Status forget(State& state);
+
   [[nodiscard]] bool is_inviter() const { return std::holds_alternative<sync::Inviter>(machine_); }
   // CHECKs is_inviter.
   [[nodiscard]] const sync::Inviter& inviter() const { return std::get<sync::Inviter>(machine_); }

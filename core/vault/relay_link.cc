@@ -54,6 +54,7 @@ asio::awaitable<Result<RelayLink::Ended>> RelayLink::serve(Aim aim) {
 
 Status RelayLink::set_up(TimeMs now) {
   TROTH_TRY(ensure_paired_entry(state_, now));
+  TROTH_TRY(retry_waiting(state_, now));
   TROTH_TRY(serve_own_mailbox(now));
   TROTH_TRY(add_partner(now));
   TROTH_ASSIGN(auto pairing, UnfinishedPairing::find(state_));
@@ -79,6 +80,10 @@ Status RelayLink::serve_own_mailbox(TimeMs now) {
         sync::door_key(pair->correspondence.roots().current(), state_.mailbox()).public_key();
   }
   client_.serve(std::move(own), now);
+  if (state_.pair() != nullptr) return {};
+  // Whoever could write here belonged to a pairing that is over.
+  client_.remove_writer(kPartnerSlot, now);
+  client_.remove_writer(sync::kDoorSlot, now);
   return {};
 }
 
@@ -142,6 +147,7 @@ Status RelayLink::on_event(const sync::ClientEvent& event, TimeMs now) {
     return on_posted(refused->id, now);
   }
   if (const auto* done = std::get_if<sync::StepDone>(&event)) return on_step_done(*done, now);
+  if (const auto* failed = std::get_if<sync::StepFailed>(&event)) return on_step_failed(*failed);
   if (const auto* renumbered = std::get_if<sync::Renumbered>(&event))
     return on_renumbered(renumbered->acknowledged);
   if (std::holds_alternative<sync::SetUp>(event) && awaits_set_up_ && pairing_) {
@@ -191,6 +197,17 @@ Status RelayLink::on_step_done(const sync::StepDone& done, TimeMs now) {
     return {};
   }
   return begin_pairing_step(now);
+}
+
+// What will never come about ends the pairing, and says why.
+Status RelayLink::on_step_failed(const sync::StepFailed& failed) {
+  if (failed.then != sync::StepFailed::Then::never || !pairing_) {
+    trouble(failed.error);
+    return {};
+  }
+  pairing_.reset();
+  TROTH_TRY(UnfinishedPairing::forget(state_));
+  return std::unexpected(failed.error);
 }
 
 Status RelayLink::on_renumbered(std::uint64_t acknowledged) {

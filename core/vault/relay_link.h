@@ -52,6 +52,7 @@ class RelayLink {
   Status on_delivered(const sync::Delivered& delivered, TimeMs now);
   Status on_posted(const EnvelopeId& id, TimeMs now);
   Status on_step_done(const sync::StepDone& done, TimeMs now);
+  Status on_step_failed(const sync::StepFailed& failed);
   Status on_renumbered(std::uint64_t acknowledged);
   Status send_due(TimeMs now);
   Status establish_sessions(TimeMs now);

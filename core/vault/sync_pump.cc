@@ -22,7 +22,7 @@ Result<std::vector<RelayPlace>> places_of(const State& state) {
     if (std::ranges::find(places, place) == places.end()) places.push_back(place);
   };
   TROTH_ASSIGN(const auto pairing, UnfinishedPairing::find(state));
-  if (pairing) add(pairing->relay());
+  if (pairing && !pairing->is_over(now_ms())) add(pairing->relay());
   TROTH_ASSIGN(const auto own, state.relay());
   if (own) add(own->place);
   if (const PairState* pair = state.pair()) {
@@ -69,7 +69,8 @@ asio::awaitable<Status> serve_for_ever(State& state, RelayPlace place, SyncRepor
     auto ended = co_await serve_once(state, place, aim, report, on_change);
     if (ended && *ended == RelayLink::Ended::links_changed) co_return Status();
     if (ended) continue;  // the daily reconnection
-    if (!can_be_retried(ended.error().code)) co_return std::unexpected(ended.error());
+    // Whatever the network or the relay does, waiting may mend it; a disk that fails does not.
+    if (is_of_the_store(ended.error().code)) co_return std::unexpected(ended.error());
     const TimeMs at = reconnect.on_failed(now_ms(), state.random());
     co_await wait(std::chrono::milliseconds(std::max<TimeMs>(0, at - now_ms())));
   }
@@ -129,7 +130,12 @@ asio::awaitable<Status> SyncPump::pair(std::chrono::milliseconds within) {
     if (!pairing) co_return std::unexpected(pairing.error());
     auto own = state.relay();
     if (!own) co_return std::unexpected(own.error());
-    if (!*pairing && !*own) co_return refuse(Code::pair_none);
+    if (!*pairing && state.pair() == nullptr) co_return refuse(Code::pair_none);
+    if (*pairing && (*pairing)->is_over(now_ms()) && state.pair() == nullptr) {
+      if (auto forgot = UnfinishedPairing::forget(state); !forgot)
+        co_return std::unexpected(forgot.error());
+      co_return refuse(Code::pairing_expired);
+    }
     SyncReport report;
     const RelayPlace place = *pairing ? (*pairing)->relay() : (*own)->place;
     auto ended = co_await serve_once(state, place, aim, report, {});

@@ -26,8 +26,7 @@ TEST_F(CommandsTest, TheEveningEndsWithOneAgreementOnBothSides) {
 TEST_F(CommandsTest, NothingIsSignedBeforeTheOwnComparison) {
   exchange_pairing();
   EXPECT_EQ(mara_.commands().propose(kFirstProposal).error().code, Code::own_comparison_missing);
-  EXPECT_EQ(mara_.commands().check_in(saying("early")).error().code,
-            Code::own_comparison_missing);
+  EXPECT_EQ(mara_.commands().check_in(saying("early")).error().code, Code::own_comparison_missing);
 }
 
 TEST_F(CommandsTest, AnAcceptanceThatHadNotSeenBothComparisonsIsRefused) {
@@ -125,8 +124,7 @@ TEST_F(CommandsTest, ACounterClosesWhatItAnswers) {
 
 TEST_F(CommandsTest, ACheckInRatesOnlyWhatTheRhythmNames) {
   agree();
-  EXPECT_EQ(mara_.commands().check_in(rating("colour", 3)).error().code,
-            Code::dimension_unknown);
+  EXPECT_EQ(mara_.commands().check_in(rating("colour", 3)).error().code, Code::dimension_unknown);
   must(mara_.commands().check_in(wishing_to_talk()));
   sync();
   const auto status = must(jonas_.queries().status());

@@ -82,6 +82,16 @@ TEST_F(IntakeTest, ALostEnvelopeIsSentAgainAfterAWhile) {
   EXPECT_EQ(must(jonas_.queries().check_ins(10)).size(), 1U);
 }
 
+TEST_F(IntakeTest, WhatArrivesAfterACancelledPairingIsPassedOver) {
+  exchange_pairing();
+  jonas_.prepare();
+  const auto envelopes = jonas_.take_outbox();
+  ASSERT_FALSE(envelopes.empty());
+  must(mara_.commands().cancel_pairing());
+  for (const Bytes& envelope : envelopes) EXPECT_EQ(must(mara_.receive(envelope)).new_entries, 0U);
+  EXPECT_EQ(must(mara_.state().relay())->acknowledged, envelopes.size());
+}
+
 TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
   agree();
   mara_.close();
@@ -97,8 +107,7 @@ TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
       std::filesystem::copy(copy / name, mara_.directory() / name);
   }
   mara_.open();
-  EXPECT_EQ(mara_.commands().check_in(saying("Again.")).error().code,
-            Code::own_ledger_rolled_back);
+  EXPECT_EQ(mara_.commands().check_in(saying("Again.")).error().code, Code::own_ledger_rolled_back);
   EXPECT_TRUE(must(mara_.queries().status()).signing);
   EXPECT_TRUE(mara_.commands().pause(std::nullopt, "Always possible."));
 }
