@@ -140,8 +140,7 @@ Status Agreement::may_accept(const EntryHash& entry, const Author& by,
   if (consent_->partner(node.side) == by.partner) return refuse(Code::proposal_own);
   if (!compared()) return refuse(Code::pair_not_compared);
   if (!node.counts) return refuse(Code::proposal_device_not_confirmed);
-  if (consent_->is_cut(node.device, node.at.seq, all))
-    return refuse(Code::proposal_device_cut);
+  if (consent_->is_cut(node.device, node.at.seq, all)) return refuse(Code::proposal_device_cut);
   TROTH_TRY(check_open(node));
   if (!node.lifts_seen)
     return refuse(Code::lift_not_of_a_restriction, short_id(node.facts.lifts.front().view()));

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <random>
 
 #include "client/cli/commands/all.h"
 #include "client/cli/new_file.h"
@@ -27,11 +26,10 @@ ByteView word_at(const crypto::Secret& words, std::size_t index) {
 }
 
 // Two of the words, typed back: who cannot has not written them down.
-Status ask_back(Terminal& terminal, const crypto::Secret& words) {
-  const auto count = static_cast<std::size_t>(std::ranges::count(words.view(), ' ')) + 1;
-  std::random_device device;  // which words are asked is no secret
-  const std::array<std::size_t, kWordsAsked> asked = {device() % (count / 2),
-                                                      count / 2 + device() % (count - count / 2)};
+Status ask_back(Terminal& terminal, const crypto::Secret& words, TimeMs now) {
+  const auto half = (static_cast<std::size_t>(std::ranges::count(words.view(), ' ')) + 1) / 2;
+  const auto chance = static_cast<std::size_t>(now);  // which words are asked is no secret
+  const std::array<std::size_t, kWordsAsked> asked = {chance % half, half + chance / half % half};
   for (const std::size_t index : asked) {
     for (;;) {
       TROTH_ASSIGN(const auto typed,
@@ -112,7 +110,7 @@ class Init final : public Command {
         "even to your partner. They are shown this once.\n");
     context.output().show_secret("recovery_words", words);
     if (!context.terminal().is_interactive() || context.output().is_json()) return {};
-    return ask_back(context.terminal(), words);
+    return ask_back(context.terminal(), words, context.clock()());
   }
 
   std::string name_;
