@@ -154,10 +154,8 @@ Result<std::uint64_t> Correspondence::establish(const Due& due, const OwnKeys& k
                                  due.reason, now, random);
 }
 
-bool Correspondence::began_session(const DeviceId& peer, std::uint64_t session_seq) const {
-  return std::ranges::any_of(peers_, [&](const Peer& kept) {
-    return kept.sessions.peer().id == peer && kept.sessions.began(session_seq);
-  });
+bool Correspondence::has_caused(const ledger::SessionEstablished& entry) const {
+  return entry.peer != self_.id || entry.reason != SessionReason::restored;
 }
 
 Result<std::vector<Outgoing>> Correspondence::send(const LedgerView& ledger, Scope scope,

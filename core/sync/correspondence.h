@@ -90,9 +90,10 @@ class Correspondence {
   [[nodiscard]] std::vector<Due> sessions_due(TimeMs now) const;
   Result<std::uint64_t> establish(const Due& due, const OwnKeys& keys, TimeMs now,
                                   crypto::Random& random);
-  // Whether this device began that session with `peer`; an entry by `peer` that
-  // says so of one it never began raises "cloned device".
-  [[nodiscard]] bool began_session(const DeviceId& peer, std::uint64_t session_seq) const;
+  // Whether this device had a part in what a peer's entry says of it: a peer begins
+  // anew because of a restored device only if that device said Hello, which this
+  // one never did. False: somebody else speaks in its name ("cloned device").
+  [[nodiscard]] bool has_caused(const ledger::SessionEstablished& entry) const;
 
   // All that is due to every peer now, sealed.
   Result<std::vector<Outgoing>> send(const LedgerView& ledger, Scope scope, TimeMs now,

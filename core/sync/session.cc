@@ -1,5 +1,5 @@
 // State, as `serialize` gives it: ver1 | pair_id 32 | self 32 | peer sign 32 | peer dh 32 |
-// highest_theirs u64 | highest_ours u64 | resets u32 | last_reset u64 | n u32 | n * began u64 |
+// highest_theirs u64 | highest_ours u64 | resets u32 | last_reset u64 |
 // n u32 | n * (session_id 16 | seq u64 | epoch u32 | flags u8 (1 ours, 2 answered) | LV(init) |
 // unanswered u32 | since u64 | LV(ratchet)), by (seq, initiator), rising.
 #include "core/sync/session.h"
@@ -202,7 +202,6 @@ Result<std::uint64_t> Sessions::establish(const OwnDevice& own, const Root& root
   TROTH_ASSIGN(auto ratchet, crypto::Ratchet::initiator(id, shared_key(root, agreed, transcript),
                                                         theirs.public_key, random));
   highest_ours_ = init.session_seq;
-  began_.push_back(init.session_seq);
   if (reason == SessionReason::unanswered) {
     ++resets_;
     last_reset_ms_ = now;
@@ -239,10 +238,6 @@ Status Sessions::on_held(std::uint64_t session_seq) {
   return {};
 }
 
-bool Sessions::began(std::uint64_t session_seq) const {
-  return std::ranges::find(began_, session_seq) != began_.end();
-}
-
 Sessions Sessions::clone() const { return *parse(serialize().view()); }
 
 crypto::Secret Sessions::serialize() const {
@@ -250,8 +245,6 @@ crypto::Secret Sessions::serialize() const {
   out.u8(kStateVersion).raw(pair_.view()).raw(self_.view());
   out.raw(peer_.sign.view()).raw(peer_.dh.view());
   out.u64(highest_theirs_).u64(highest_ours_).u32(resets_).time(last_reset_ms_);
-  out.u32(static_cast<std::uint32_t>(began_.size()));
-  for (const auto seq : began_) out.u64(seq);
   out.u32(static_cast<std::uint32_t>(sessions_.size()));
   for (const Session& session : sessions_) {
     const auto flags = (session.ours ? kOurs : 0) | (session.answered ? kAnswered : 0);
@@ -275,7 +268,6 @@ Result<Sessions> Sessions::parse(ByteView bytes) {
   out.highest_ours_ = in.u64();
   out.resets_ = in.u32();
   out.last_reset_ms_ = read_time(in);
-  for (auto left = in.u32(); left > 0 && in.ok(); --left) out.began_.push_back(in.u64());
   for (auto left = in.u32(); left > 0 && in.ok(); --left) {
     TROTH_ASSIGN(auto session, read_session(in));
     out.sessions_.push_back(std::move(session));

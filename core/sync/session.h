@@ -87,9 +87,6 @@ class Sessions {
   [[nodiscard]] std::uint64_t highest_theirs() const { return highest_theirs_; }
   // A frontier's word of the highest that the peer holds of this device.
   Status on_held(std::uint64_t session_seq);
-  // Whether this device began the session of that number: an entry that says
-  // so of one it never began raises "cloned device".
-  [[nodiscard]] bool began(std::uint64_t session_seq) const;
 
   [[nodiscard]] Sessions clone() const;
   [[nodiscard]] crypto::Secret serialize() const;
@@ -122,8 +119,7 @@ class Sessions {
   std::vector<Session> sessions_;  // by (seq, initiator), rising
   std::uint64_t highest_theirs_ = 0;
   std::uint64_t highest_ours_ = 0;  // also what the peer says it holds
-  std::vector<std::uint64_t> began_;
-  std::uint32_t resets_ = 0;  // for want of an answer, in a row
+  std::uint32_t resets_ = 0;        // for want of an answer, in a row
   TimeMs last_reset_ms_ = 0;
 };
 

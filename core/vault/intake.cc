@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ledger/payload.h"
 #include "core/vault/state.h"
 
 namespace troth::vault {
@@ -80,6 +81,7 @@ class Intake {
       news_ = true;
       if (verdict.place->device == state_.device())
         TROTH_TRY(change_.state().set(setting::kOwnEntryLacked, "1"));
+      if (verdict.place->kind == ledger::EntryKind::session) judge_session(*verdict.entry);
     }
     if (verdict.counts_as_pause_of_everything && verdict.entry) {
       const ledger::Device* device = pair_.chains.find(verdict.entry->header().device);
@@ -92,6 +94,13 @@ class Intake {
     if (verdict.outcome == ledger::Outcome::refused && verdict.error)
       taken_.troubles.push_back(*verdict.error);
     return {};
+  }
+
+  // Somebody asked for a session in this device's name.
+  void judge_session(const ledger::Entry& entry) {
+    const auto said = ledger::decode_session(entry.payload());
+    if (said && !pair_.correspondence.has_caused(*said))
+      taken_.troubles.push_back(error(Code::device_cloned));
   }
 
   Status take_control(const sync::Arrival& arrival) {

@@ -144,7 +144,14 @@ TEST(Correspondence, SaysWhichSessionThePeerBegan) {
   Ear ear(3);
   EXPECT_EQ(ear.arrival(ear.message()).accepted_session, 1U);
   EXPECT_EQ(ear.arrival(ear.message()).accepted_session, std::nullopt);
-  EXPECT_FALSE(ear.correspondence.began_session(ear.mara_keys.id, 1));
+}
+
+TEST(Correspondence, ASessionForARestoredDeviceThatNeverSaidHelloIsNotItsOwn) {
+  Ear ear(14);
+  using Said = ledger::SessionEstablished;
+  EXPECT_FALSE(ear.correspondence.has_caused(Said{ear.self.id, 1, SessionReason::restored}));
+  EXPECT_TRUE(ear.correspondence.has_caused(Said{ear.self.id, 1, SessionReason::unanswered}));
+  EXPECT_TRUE(ear.correspondence.has_caused(Said{DeviceId{{9}}, 1, SessionReason::restored}));
 }
 
 TEST(Correspondence, PaddingAloneIsHeardAndForgotten) {
