@@ -315,7 +315,8 @@ TEST(Properties, NoOlderClaimMakesEffectiveWhatTheTrueOneWouldNot) {
               return everything;
             }());
             RC_ASSERT(after.add(act).has_value());
-            for (const AcceptanceState& a : after.proposal(chosen)->acceptances)
+            const auto state = after.proposal(chosen);
+        for (const AcceptanceState& a : state->acceptances)
               if (a.entry == act.entry) return !a.unsound && a.void_causes.empty();
             return false;
           };
