@@ -142,5 +142,33 @@ TEST_F(Counterexamples, C7AnAcceptanceSeenVoidDoesNotExcuseFromCrossing) {
   EXPECT_TRUE(story.on_hold(house));
 }
 
+// Two acceptances of p, each cut later: what rests on both is void only in a
+// view that has both cuts, also where that view is not everything.
+TEST_F(Counterexamples, C8WhatRestsOnAProposalAcceptedTwiceIsJudgedInEachView) {
+  Device& phone = second_device_of(story.jonas, story.mara);
+  Device& tablet = second_device_of(story.jonas, story.mara);
+  const auto p = household(story.mara, Reach::delegate);
+  story.sync();
+  const auto one = story.accept(phone, p);
+  const auto two = story.accept(tablet, p);
+  story.sync();
+  const auto q = household(story.mara, Reach::discuss);
+  story.sync();
+  const auto built = story.accept(story.jonas, q);
+  story.sync();
+  story.sign(story.mara, Cut{phone.id, story.act(one).at.seq, Cut::Why::equivocated});
+  EXPECT_FALSE(story.is_void(built));
+  story.sign(story.mara, Cut{tablet.id, story.act(two).at.seq, Cut::Why::equivocated});
+  EXPECT_TRUE(story.is_void(built));
+  story.sync();
+  const auto r = household(story.mara, Reach::outside);
+  const auto s = household(story.jonas, Reach::consult);
+  story.sync();
+  story.accept(story.mara, s);
+  const auto anew = story.accept(story.jonas, r);  // which `s` lies outside of
+  EXPECT_FALSE(story.unsound(anew));
+  EXPECT_EQ(story.void_causes(anew), std::set{VoidCause::Why::crossed});
+}
+
 }  // namespace
 }  // namespace troth::agreement

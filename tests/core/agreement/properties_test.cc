@@ -316,7 +316,7 @@ TEST(Properties, NoOlderClaimMakesEffectiveWhatTheTrueOneWouldNot) {
             }());
             RC_ASSERT(after.add(act).has_value());
             const auto state = after.proposal(chosen);
-        for (const AcceptanceState& a : state->acceptances)
+            for (const AcceptanceState& a : state->acceptances)
               if (a.entry == act.entry) return !a.unsound && a.void_causes.empty();
             return false;
           };
