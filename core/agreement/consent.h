@@ -134,9 +134,13 @@ class Consent {
   // True where every clause stands as the proposal says.
   [[nodiscard]] bool standings_match(const ProposalNode& proposal, const View& view) const;
   // Refuses a proposal that leaves not exactly one leader, moves the lead in
-  // one role alone, gives a clause another kind, puts a standard into an area
-  // that is not there, or calls a larger change a reaffirmation.
+  // one role alone, gives a clause another kind, or calls a larger change a
+  // reaffirmation: part of `sound`, for it reads only what the proposal's own
+  // standings fix, so that a lie about what was seen cannot get around it.
   [[nodiscard]] Status fits(const ProposalFacts& proposal, const View& view) const;
+  // Refuses a standard in an area that does not stand: asked before signing,
+  // and no part of `sound`, since the area may be removed at the same time.
+  [[nodiscard]] Status check_areas(const ProposalFacts& proposal, const View& view) const;
   // The digest of the view, and of the view with an acceptance of `proposal`.
   [[nodiscard]] Hash digest(const View& view) const;
   enum class Disputed : bool { no, yes };
@@ -256,8 +260,7 @@ class Consent {
   [[nodiscard]] Standing replay(Index clause, const View& view) const;
   [[nodiscard]] std::optional<ClauseKind> kind(Index clause, const View& view) const;
   [[nodiscard]] Status check_leaders(const ProposalFacts& proposal, const View& view) const;
-  [[nodiscard]] Status check_change(const ProposalFacts& proposal, const ChangeFacts& change,
-                                    const View& view) const;
+  [[nodiscard]] Status check_change(const ChangeFacts& change, const View& view) const;
   [[nodiscard]] Status check_reaffirmation(const ProposalFacts& proposal, const View& view) const;
   [[nodiscard]] Hash digest_with(const View& view, const ProposalNode* accepted,
                                  Disputed disputed) const;

@@ -113,6 +113,7 @@ Status Agreement::may_propose(const Proposal& proposal, const Author& by,
   if (proposal.reaffirms && *proposal.reaffirms != digest())
     return refuse(Code::reaffirmation_of_another_version);
   TROTH_TRY(consent_->fits(facts_of(proposal), all));
+  TROTH_TRY(consent_->check_areas(facts_of(proposal), all));
   return check_says_something(proposal, source);
 }
 
@@ -151,6 +152,7 @@ Status Agreement::may_accept(const EntryHash& entry, const Author& by,
   if (node.facts.reaffirms && *node.facts.reaffirms != digest())
     return refuse(Code::reaffirmation_of_another_version);
   TROTH_TRY(consent_->fits(node.facts, all));
+  TROTH_TRY(consent_->check_areas(node.facts, all));
   const Proposal* words = source.proposal(entry);
   if (!words) return refuse(Code::proposal_unknown);
   return check_names(*words, source);

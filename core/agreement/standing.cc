@@ -195,8 +195,7 @@ Status Consent::check_leaders(const ProposalFacts& proposal, const View& view) c
   return {};
 }
 
-Status Consent::check_change(const ProposalFacts& proposal, const ChangeFacts& change,
-                             const View& view) const {
+Status Consent::check_change(const ChangeFacts& change, const View& view) const {
   const std::string name = change.clause.hex().substr(0, 8);
   const auto clause = find_clause(change.clause);
   if (!change.content) {
@@ -206,15 +205,22 @@ Status Consent::check_change(const ProposalFacts& proposal, const ChangeFacts& c
   }
   const auto stands = clause ? kind(*clause, view) : std::nullopt;
   if (stands && *stands != change.content->kind) return refuse(Code::clause_kind_differs, name);
-  if (!change.content->area) return {};
-  const auto changed =
-      std::ranges::find(proposal.changes, *change.content->area, &ChangeFacts::clause);
-  const ContentFacts* area = nullptr;
-  if (changed != proposal.changes.end())
-    area = changed->content ? &*changed->content : nullptr;
-  else if (const auto known = find_clause(*change.content->area))
-    area = content(*known, view);
-  if (!area || area->kind != ClauseKind::area) return refuse(Code::area_not_there, name);
+  return {};
+}
+
+Status Consent::check_areas(const ProposalFacts& proposal, const View& view) const {
+  for (const ChangeFacts& change : proposal.changes) {
+    if (!change.content || !change.content->area) continue;
+    const auto changed =
+        std::ranges::find(proposal.changes, *change.content->area, &ChangeFacts::clause);
+    const ContentFacts* area = nullptr;
+    if (changed != proposal.changes.end())
+      area = changed->content ? &*changed->content : nullptr;
+    else if (const auto known = find_clause(*change.content->area))
+      area = content(*known, view);
+    if (!area || area->kind != ClauseKind::area)
+      return refuse(Code::area_not_there, change.clause.hex().substr(0, 8));
+  }
   return {};
 }
 
@@ -235,8 +241,7 @@ Status Consent::check_reaffirmation(const ProposalFacts& proposal, const View& v
 
 Status Consent::fits(const ProposalFacts& proposal, const View& view) const {
   TROTH_TRY(check_leaders(proposal, view));
-  for (const ChangeFacts& change : proposal.changes)
-    TROTH_TRY(check_change(proposal, change, view));
+  for (const ChangeFacts& change : proposal.changes) TROTH_TRY(check_change(change, view));
   if (proposal.reaffirms) return check_reaffirmation(proposal, view);
   return {};
 }

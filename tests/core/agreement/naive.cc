@@ -118,11 +118,6 @@ bool Naive::fits(Entry p, Set v) {
   for (const ChangeFacts& c : facts.changes) {
     const ContentFacts* stands = content(c.clause, v);
     if (!c.content && !stands && !on_hold(c.clause, v)) return false;
-    if (!c.content || !c.content->area) continue;
-    const ChangeFacts* area = change(p, *c.content->area);
-    const ContentFacts* there =
-        area ? (area->content ? &*area->content : nullptr) : content(*c.content->area, v);
-    if (!there || there->kind != ClauseKind::area) return false;
   }
   if (!facts.reaffirms) return true;
   if (!facts.lifts.empty() || facts.changes.size() > 1) return false;

@@ -98,6 +98,14 @@ TEST_F(Refusals, AStandardInAnAreaThatIsRemoved) {
   EXPECT_EQ(proposing({story.standard(1, preamble_id(story.pair.id))}), "area_not_there");
 }
 
+TEST_F(Refusals, AcceptingAStandardWhoseAreaIsGone) {
+  story.agree({story.area("Household")});
+  const auto p = story.propose(story.mara, {story.standard(1, house)});
+  story.agree({story.removed(house)});
+  EXPECT_EQ(code_of(story.jonas.agreement.may_accept(p, story.jonas.author(), story)),
+            "area_not_there");
+}
+
 TEST_F(Refusals, LiftingAndCounteringWhatIsNotThere) {
   Proposal lift = story.draft(story.mara, {});
   lift.lifts = {test_id<EntryHash>("nothing")};
