@@ -89,6 +89,12 @@ std::string answer_word(practice::Answer answer) {
   return "no";
 }
 
+std::string days_of(const practice::Period& period, const Look& look) {
+  const std::string first = look.calendar.day(period.start_ms);
+  const std::string last = look.calendar.day(period.end_ms - 1);
+  return first == last ? first : first + " to " + last;
+}
+
 // What is worth talking about, in words.
 std::string flags_sentence(const vault::CheckInView& view) {
   const auto flags = practice::flags_of(view.content);
@@ -217,8 +223,7 @@ std::string check_ins_text(const std::vector<vault::CheckInView>& check_ins, con
       continue;
     }
     page.item(short_id(view.entry),
-              view.by_name + ", for " + look.calendar.day(content.period.start_ms) + " to " +
-                  look.calendar.day(content.period.end_ms - 1) + ", written " +
+              view.by_name + ", for " + days_of(content.period, look) + ", written " +
                   look.calendar.minute(view.written_ms),
               0);
     std::vector<std::string> ratings;

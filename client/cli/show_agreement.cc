@@ -63,6 +63,16 @@ class Fields {
   [[nodiscard]] std::string operator[](const std::string& name) const {
     return has(name) ? words_of(name, values_.at(name), look_) : "";
   }
+  // A standard for both partners.
+  [[nodiscard]] bool is_both() const {
+    const auto found = values_.find("applies_to");
+    return found != values_.end() && found->second.size() == 2;
+  }
+  // "every day", "once", "as needed".
+  [[nodiscard]] std::string often() const {
+    const std::string word = (*this)["every"];
+    return word == "once" || word == "as needed" ? word : "every " + word;
+  }
   // "prefix words", or nothing where the field is not set.
   [[nodiscard]] std::string with(const std::string& prefix, const std::string& name) const {
     return has(name) ? prefix + (*this)[name] : "";
@@ -85,7 +95,8 @@ std::string headline_of(const vault::ClauseView& clause, const Fields& fields) {
       return fields["name"] + ": " + fields["reach"] + ", " + fields["when"] +
              fields.with(", led by ", "leader") + until;
     case ClauseKind::standard:
-      return fields["applies_to"] + ", " + fields["every"] + until + ": " + fields["text"];
+      return (fields.is_both() ? "Both of you" : fields["applies_to"]) + ", " + fields.often() +
+             until + ": " + fields["text"];
     case ClauseKind::expectation:
       return fields["owner"] + ", " + fields["sort"] + until + ": " + fields["text"];
     case ClauseKind::rhythm:
@@ -95,10 +106,10 @@ std::string headline_of(const vault::ClauseView& clause, const Fields& fields) {
     case ClauseKind::term:
       break;
   }
-  return fields.with("From ", "starts") + (fields.has("starts") ? "; " : "") +
-         (fields.has("renew_by") ? "to be renewed by " + fields["renew_by"] : "never lapses") +
-         "; cooling-off " + fields["cooling_off_hours"] + " hours, of a pause " +
-         fields["pause_cooling_off_hours"] + until;
+  return fields.with("Starts on ", "starts") + (fields.has("starts") ? ". " : "") +
+         (fields.has("renew_by") ? "To be renewed by " + fields["renew_by"] : "Never lapses") +
+         ". Cooling-off: " + fields["cooling_off_hours"] + " hours, of a pause " +
+         fields["pause_cooling_off_hours"] + until + ".";
 }
 
 std::string sentence_of(const Obstacle& obstacle, const vault::AgreementView& agreement,
@@ -148,7 +159,7 @@ class AgreementPage {
     page_.line(status_sentence());
     origin_ = common_origin(agreement_, look_);
     if (!origin_.empty()) page_.line(origin_ + " Where a clause has another origin, it says so.");
-    section("Preamble", ClauseKind::preamble);
+    preamble();
     section("Roles", ClauseKind::role);
     areas();
     limits();
@@ -186,9 +197,26 @@ class AgreementPage {
       if (fields.has(more))
         page_.line((std::string_view(more) == "about" ? "" : "If missed: ") + fields[more],
                    kIndent);
+    if (const auto notes = notes_of(view); !notes.empty()) page_.line(notes, kIndent);
+  }
+
+  // Its lines are often broken by hand: they get the width of the page.
+  void preamble() {
+    for (const auto& view : agreement_.clauses) {
+      const auto* body = std::get_if<agreement::Preamble>(&view.content.body);
+      if (body == nullptr) continue;
+      page_.heading("Preamble").line(body->text, 2).item(short_id(view.state.id), notes_of(view));
+    }
+  }
+
+  // Why it is not in force, and where it comes from, as far as either is to be said.
+  [[nodiscard]] std::string notes_of(const vault::ClauseView& view) const {
+    std::string notes;
     for (const auto& obstacle : view.state.obstacles)
-      page_.line(sentence_of(obstacle, agreement_, look_), kIndent);
-    if (const auto origin = origin_of(view, look_); origin != origin_) page_.line(origin, kIndent);
+      notes += sentence_of(obstacle, agreement_, look_) + "\n";
+    if (const auto origin = origin_of(view, look_); origin != origin_) notes += origin + "\n";
+    if (!notes.empty()) notes.pop_back();
+    return notes;
   }
 
   void section(std::string_view title, ClauseKind kind) {
@@ -203,9 +231,12 @@ class AgreementPage {
 
   // Each area with its standards under it.
   void areas() {
+    bool first = true;
     for (const auto& area : agreement_.clauses) {
       if (area.state.kind != ClauseKind::area) continue;
-      page_.heading("Area");
+      page_.empty_line();
+      if (first) page_.line("Areas and standards");
+      first = false;
       clause(area);
       for (const auto& standard : agreement_.clauses) {
         const auto* body = std::get_if<agreement::Standard>(&standard.content.body);

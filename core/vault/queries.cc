@@ -194,8 +194,9 @@ Result<AgreementView> Queries::agreement() const {
   view.status = pair->agreement.status(now_);
   view.digest = pair->agreement.digest();
   view.term = pair->agreement.term();
-  TROTH_ASSIGN(const auto zone, document::agreed_time_zone(ground));
-  view.time_zone = zone.name();
+  // Where this system does not know the zone, dates read in UTC; nothing else waits for it.
+  const auto zone = document::agreed_time_zone(ground);
+  view.time_zone = zone ? zone->name() : "UTC";
   view.clauses = clauses_of(ground, view.people);
   view.restrictions = restrictions_of(state, ground);
   return view;

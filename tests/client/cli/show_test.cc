@@ -135,9 +135,21 @@ TEST_F(ShowTest, TheAgreementStandsUnderItsAreas) {
   EXPECT_THAT(text, HasSubstr("  0202020202  Jonas: Dominant, leads\n"));
   EXPECT_THAT(text, HasSubstr("  a1a1a1a1a1  Household: delegate, always, until day 9\n"
                               "              Cooking and cleaning\n"
-                              "  d1d1d1d1d1  Mara, day: The dishes\n"
+                              "  d1d1d1d1d1  Mara, every day: The dishes\n"
                               "              If missed: We talk\n"));
   EXPECT_THAT(text, HasSubstr("Agreed then, revocable now."));
+}
+
+TEST_F(ShowTest, APreambleKeepsItsLines) {
+  add(id_of<ClauseId>(0x03), "preamble", {0, agreement::Preamble{"We choose this\nfreely."}});
+  EXPECT_THAT(shown(agreement_text, agreement_),
+              HasSubstr("Preamble\n  We choose this\n  freely.\n  0303030303\n"));
+}
+
+TEST_F(ShowTest, AStandardForBothSaysSo) {
+  std::get<Standard>(agreement_.clauses[3].content.body).applies_to = {kMara, kJonas};
+  std::get<Standard>(agreement_.clauses[3].content.body).every = Standard::Every::as_needed;
+  EXPECT_THAT(shown(agreement_text, agreement_), HasSubstr("Both of you, as needed: The dishes"));
 }
 
 TEST_F(ShowTest, AClauseThatIsNotInForceSaysWhy) {
@@ -363,6 +375,20 @@ TEST_F(ShowTest, CheckInsShowWhatWasAnsweredAndNothingElse) {
   EXPECT_EQ(json["ratings"]["trust"], 5);
   EXPECT_EQ(json["works"], nullptr);
   EXPECT_EQ(json["talk"], false);
+}
+
+TEST_F(ShowTest, ACheckInOfOneDayNamesItOnce) {
+  vault::CheckInView view;
+  view.by_name = "Mara";
+  view.content.period = {0, kDayMs};
+  EXPECT_THAT(shown(check_ins_text, std::vector{view}), HasSubstr("Mara, for day 0, written"));
+}
+
+TEST_F(ShowTest, ACheckInOfANewerVersionSaysSo) {
+  vault::CheckInView view;
+  view.by_name = "Jonas";
+  EXPECT_THAT(shown(check_ins_text, std::vector{view}),
+              HasSubstr("Jonas: made by a newer version"));
 }
 
 TEST_F(ShowTest, EmptyListsSaySo) {
