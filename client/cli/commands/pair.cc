@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 using Stage = vault::PairingView::Stage;
 
 constexpr auto kInviteLives = 7 * 24h;  // proto/README.md, "Pairing"
+constexpr auto kPutOutWithin = 30s;
 constexpr auto kStatusWaits = 20s;
 constexpr auto kNewsWithin = 2s;
 
@@ -38,12 +39,21 @@ class PairInvite final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto invite, profile.commands().invite());
+    TROTH_TRY(put_out(context.terminal(), profile));
     auto& output = context.output();
     output.note("Give this invite to your partner, by a way that nobody else can read:\n");
     output.show_secret("invite", invite);
     if (context.terminal().shows_results()) output.note("\n" + qr_code(invite.view()));
     output.note("\nWaiting until it is taken. Ctrl-C is harmless: troth pair status goes on.");
     return wait_for_digits(context, profile);
+  }
+
+ private:
+  // Before it is shown: an invite that the relay does not know yet is taken in vain.
+  static Status put_out(Terminal& terminal, host::Profile& profile) {
+    const Progress progress(terminal, "Asking the relay ...");
+    TROTH_TRY(profile.sync(kPutOutWithin));
+    return {};
   }
 };
 
