@@ -47,6 +47,8 @@ class Context {
   Result<host::Profile> open();
   // The same without the pauses, for output that another program reads.
   Result<host::Profile> open_quietly();
+  // The passphrase of a profile that is there.
+  Result<crypto::Secret> existing_passphrase() { return passphrase(); }
   // The passphrase of a profile that is made now: on a terminal it is typed twice.
   Result<crypto::Secret> new_passphrase();
   // An argument that may hold a secret: its own text, or for "-" the first line

@@ -111,10 +111,9 @@ void add_sync(Page& page, const vault::StatusView& status, const Look& look) {
   if (!status.has_relay) {
     page.line("No relay is set, so nothing reaches your partner: troth relay set ADDRESS");
   } else if (sync.pending > 0) {
-    page.line(counted(sync.pending, "entry waits", "entries wait") + " to be confirmed by " +
-              status.people.partner_name + "'s client.");
+    page.line(counted(sync.pending, "entry waits", "entries wait") + " for the relay.");
   } else if (status.people.partner) {
-    page.line("Everything that you signed has arrived.");
+    page.line("Everything that you signed is with the relay.");
   }
   if (sync.last_contact_ms)
     page.line("Last contact with the relay: " + look.calendar.minute(*sync.last_contact_ms) + ".");

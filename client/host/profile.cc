@@ -19,6 +19,11 @@ Result<Profile::Made> Profile::make(const std::filesystem::path& directory,
               std::move(created.recovery_words)};
 }
 
+Status Profile::mend(const std::filesystem::path& directory, const crypto::Secret& passphrase) {
+  crypto::SystemRandom random;
+  return vault::Vault::mend_header(directory, passphrase, random);
+}
+
 Result<Profile> Profile::open(const std::filesystem::path& directory,
                               const crypto::Secret& passphrase, Clock clock) {
   auto random = std::make_unique<crypto::SystemRandom>();

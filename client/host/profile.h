@@ -27,6 +27,9 @@ class Profile {
   static Result<Profile> open(const std::filesystem::path& directory,
                               const crypto::Secret& passphrase, Clock clock);
 
+  // vault::Vault::mend_header: a changed vault.hdr, written anew.
+  static Status mend(const std::filesystem::path& directory, const crypto::Secret& passphrase);
+
   [[nodiscard]] vault::Commands commands() { return {*vault_, clock_()}; }
   [[nodiscard]] vault::Queries queries() const { return {*vault_, clock_()}; }
 

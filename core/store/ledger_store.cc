@@ -49,8 +49,8 @@ constexpr std::string_view kAdvanceLine =
 constexpr std::string_view kSize = "SELECT count(*) FROM entries";
 constexpr std::string_view kStartingWith =
     "SELECT hash FROM entries WHERE hash >= ?1 AND hash <= ?2 ORDER BY hash LIMIT ?3";
-constexpr std::string_view kOfKind =
-    "SELECT hash FROM entries WHERE kind = ?1 ORDER BY written_at_ms DESC, hash LIMIT ?2";
+constexpr std::string_view kOfKindBy =
+    "SELECT hash FROM entries WHERE kind = ?1 AND device = ?2 ORDER BY position LIMIT ?3";
 
 #define WAITING_COLUMNS \
   "hash, device, kind, waits_for, missing_device, missing_seq, missing_hash, bytes"
@@ -291,9 +291,10 @@ Result<std::vector<EntryHash>> LedgerStore::starting_with(ByteView prefix, std::
   return all_of(std::move(statement), hash_of);
 }
 
-Result<std::vector<EntryHash>> LedgerStore::of_kind(EntryKind kind, std::size_t most) const {
-  TROTH_ASSIGN(auto statement, database_->prepare(kOfKind));
-  statement.bind_all(static_cast<std::int64_t>(kind), clamped(most));
+Result<std::vector<EntryHash>> LedgerStore::of_kind_by(const DeviceId& device, EntryKind kind,
+                                                       std::size_t most) const {
+  TROTH_ASSIGN(auto statement, database_->prepare(kOfKindBy));
+  statement.bind_all(static_cast<std::int64_t>(kind), device, clamped(most));
   return all_of(std::move(statement), hash_of);
 }
 

@@ -51,9 +51,12 @@ class LedgerStore final : public ledger::EntryLog {
   // how a person's short id is found.
   [[nodiscard]] Result<std::vector<EntryHash>> starting_with(ByteView prefix,
                                                              std::size_t most) const;
-  // The hashes of the entries of one kind, newest claim first.
-  [[nodiscard]] Result<std::vector<EntryHash>> of_kind(ledger::EntryKind kind,
-                                                       std::size_t most) const;
+
+  // Those of one device, in the order in which they were placed: no claim about
+  // time, and nobody else's entries, can push one out of the list.
+  [[nodiscard]] Result<std::vector<EntryHash>> of_kind_by(const DeviceId& device,
+                                                          ledger::EntryKind kind,
+                                                          std::size_t most) const;
 
   // Keeps the proof that a device signed two entries at one seq; the first one
   // found for a device and seq stays.

@@ -71,6 +71,9 @@ Result<bool> PairRoots::on_rotation(std::uint32_t epoch, const crypto::Secret& r
     if (!chosen || candidate.id == newest) chosen = std::move(candidate);
   }
   if (!chosen) return refuse(Code::root_epoch_unknown);
+  // Each root holds locked memory: who rotates without end is not followed.
+  if (find(chosen->id) == nullptr && roots_.size() >= kMostRoots)
+    return refuse(Code::root_epoch_unknown);
   return add(std::move(*chosen), now);
 }
 

@@ -20,6 +20,7 @@
 
 namespace troth::sync {
 
+inline constexpr std::size_t kMostRoots = 16;  // live at once, of all epochs
 inline constexpr TimeMs kOldRootLifeMs = 30 * kDayMs;
 
 // H("root", root): what a frontier calls a root by.

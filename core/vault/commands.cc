@@ -26,6 +26,13 @@ Result<PairState*> need_compared(const State& state) {
   return pair;
 }
 
+// The same, before what gives: a proof against a device is told first.
+Result<PairState*> need_to_give(State& state, TimeMs now) {
+  TROTH_TRY(need_compared(state));
+  TROTH_TRY(tell_equivocations(state, now));
+  return state.need_pair();
+}
+
 EntryKind kind_for(RestrictionKind kind) {
   switch (kind) {
     case RestrictionKind::ending:
@@ -117,7 +124,7 @@ Status check_dimensions(const practice::CheckIn& check_in,
 // The whole of a proposal file: its limits first, then what it proposes.
 Result<Proposed> sign_file(State& state, std::string_view toml,
                            const std::optional<EntryHash>& counters, TimeMs now) {
-  TROTH_ASSIGN(PairState * pair, need_compared(state));
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now));
   TROTH_ASSIGN(const document::Draft draft, document::parse(toml));
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(const document::Ground ground, ground_of(state, proposals, now));
@@ -160,7 +167,7 @@ Result<Proposed> Commands::counter(std::string_view proposal, std::string_view t
 
 Result<EntryHash> Commands::accept(std::string_view proposal) {
   State& state = vault_.state();
-  TROTH_ASSIGN(PairState * pair, need_compared(state));
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now_));
   TROTH_ASSIGN(const EntryHash id, find_proposal(*pair, proposal));
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_TRY(pair->agreement.may_accept(id, state.author(), proposals));
@@ -251,7 +258,7 @@ Result<EntryHash> Commands::tighten_limit(std::string_view limit,
 Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions,
                                  const std::string& reason) {
   State& state = vault_.state();
-  TROTH_ASSIGN(PairState * pair, need_compared(state));
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now_));
   agreement::Proposal offer;
   offer.title = "A lift";
   offer.reason = reason.empty() ? "No reason given." : reason;
@@ -289,7 +296,7 @@ Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions,
 
 Result<EntryHash> Commands::check_in(const CheckInAnswers& answers) {
   State& state = vault_.state();
-  TROTH_ASSIGN(PairState * pair, need_compared(state));
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now_));
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now_));
   practice::CheckIn check_in{.period = {},

@@ -40,10 +40,15 @@ class Intake {
       for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
     }
     TROTH_TRY(take_control(arrival));
-    TROTH_ASSIGN(const auto difference,
-                 next.on_stored(arrival, news_ ? sync::News::some : sync::News::none,
-                                {change_.ledger(), pair_.chains}, now_, state_.random()));
-    TROTH_TRY(judge_frontier(difference));
+    const auto difference = next.on_stored(arrival, news_ ? sync::News::some : sync::News::none,
+                                           {change_.ledger(), pair_.chains}, now_, state_.random());
+    if (difference) {
+      TROTH_TRY(judge_frontier(*difference));
+    } else {
+      // A frontier that makes no sense is no reason to lose the entries beside it.
+      if (is_of_the_store(difference.error().code)) return std::unexpected(difference.error());
+      taken_.troubles.push_back(difference.error());
+    }
     std::ranges::copy(arrival.problems, std::back_inserter(taken_.troubles));
     if (arrival.accepted_session)
       TROTH_TRY(change_.raise(next.roots().current().epoch, *arrival.accepted_session));
@@ -104,21 +109,22 @@ class Intake {
   }
 
   Status take_control(const sync::Arrival& arrival) {
-    if (arrival.message.write_key || arrival.roots_changed) {
-      TROTH_ASSIGN(auto relay, state_.relay());
-      if (relay && arrival.message.write_key &&
-          relay->partner_writes_by != arrival.message.write_key) {
-        relay->partner_writes_by = arrival.message.write_key;
-        TROTH_TRY(change_.state().put(StateName::relay_state, encode(*relay)));
-      }
-      taken_.links_changed = true;
-    }
-    if (arrival.message.relay) {
-      TROTH_TRY(change_.state().put(StateName::mailbox_place, encode(*arrival.message.relay),
-                                    pair_.partner_mailbox.view()));
-      taken_.links_changed = true;
-    }
-    return {};
+    taken_.links_changed = taken_.links_changed || arrival.roots_changed;
+    if (arrival.message.write_key) TROTH_TRY(take_write_key(*arrival.message.write_key));
+    if (!arrival.message.relay) return {};
+    TROTH_ASSIGN(const auto known, state_.place_of(pair_.partner_mailbox));
+    if (known == *arrival.message.relay) return {};
+    taken_.links_changed = true;
+    return change_.state().put(StateName::mailbox_place, encode(*arrival.message.relay),
+                               pair_.partner_mailbox.view());
+  }
+
+  Status take_write_key(const SignPublicKey& key) {
+    TROTH_ASSIGN(auto relay, state_.relay());
+    if (!relay || relay->partner_writes_by == key) return {};
+    relay->partner_writes_by = key;
+    taken_.links_changed = true;
+    return change_.state().put(StateName::relay_state, encode(*relay));
   }
 
   // A frontier that names entries of this device that it lacks is a hint that
@@ -210,8 +216,10 @@ Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now
   auto received = next.receive(delivered.envelope, state.own_keys(), now, state.random());
   if (!received) return pass_over(state, delivered, received.error());
   auto taken = take_opened(state, delivered, std::move(*received), std::move(next), now);
-  if (!taken) TROTH_TRY(state.reload());  // the change left no trace; neither may the memory
-  return taken;
+  if (taken) return taken;
+  TROTH_TRY(state.reload());  // the change left no trace; neither may the memory
+  if (is_of_the_store(taken.error().code)) return taken;
+  return pass_over(state, delivered, taken.error());  // or the relay would bring it for ever
 }
 
 Status retry_waiting(State& state, TimeMs now) {

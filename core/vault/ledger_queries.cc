@@ -41,26 +41,17 @@ Result<std::vector<LedgerLine>> Queries::ledger(std::size_t most) const {
   const State& state = vault_.state();
   TROTH_TRY(state.need_pair());
   const People people = people_of(state);
-  TROTH_ASSIGN(const std::uint64_t size, state.store().ledger().size());
-  std::uint64_t skip = size > most ? size - most : 0;
+  TROTH_ASSIGN(const auto newest, state.store().ledger().newest(most));
   std::vector<LedgerLine> lines;
-  std::int64_t position = 0;
-  for (;;) {
-    TROTH_ASSIGN(const auto page, state.store().ledger().next(position, kPage));
-    if (page.empty()) return lines;
-    for (const ledger::PlacedEntry& placed : page) {
-      if (skip > 0) {
-        --skip;
-        continue;
-      }
-      const ledger::Device* device = state.pair()->chains.find(placed.place.device);
-      TROTH_ASSIGN(std::string note, note_of(state, placed));
-      lines.push_back({placed.place.hash,
-                       device == nullptr ? std::string() : people.name_of(device->partner),
-                       std::string(ledger::name_of(placed.place.kind)), placed.place.tick.seq,
-                       placed.entry.header().written_at_ms, std::move(note)});
-    }
+  for (const ledger::PlacedEntry& placed : newest) {
+    const ledger::Device* device = state.pair()->chains.find(placed.place.device);
+    TROTH_ASSIGN(std::string note, note_of(state, placed));
+    lines.push_back({placed.place.hash,
+                     device == nullptr ? std::string() : people.name_of(device->partner),
+                     std::string(ledger::name_of(placed.place.kind)), placed.place.tick.seq,
+                     placed.entry.header().written_at_ms, std::move(note)});
   }
+  return lines;
 }
 
 Result<VerificationView> Queries::verify_ledger() const {

@@ -127,6 +127,12 @@ Status UnfinishedPairing::on_step_done(State& state, const sync::RendezvousStep&
   return fed;
 }
 
+Status UnfinishedPairing::drop(State& state) {
+  TROTH_ASSIGN(auto change, state.store().begin());
+  TROTH_TRY(change.state().remove(StateName::pairing));
+  return change.commit();
+}
+
 Status UnfinishedPairing::forget(State& state) {
   TROTH_ASSIGN(auto relay, state.relay());
   TROTH_ASSIGN(auto change, state.store().begin());

@@ -23,6 +23,8 @@ class UnfinishedPairing {
   // The one that is in the store; nothing where there is none.
   static Result<std::optional<UnfinishedPairing>> find(const State& state);
 
+  // Forgets the secrets of the exchange; a pair that it founded stays.
+  static Status drop(State& state);
   // Forgets the unfinished pairing, and the pair that it may have founded.
   static Status forget(State& state);
 

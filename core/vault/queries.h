@@ -33,8 +33,9 @@ class Queries {
   [[nodiscard]] Result<std::vector<std::string>> dimensions() const;
   // In causal order, at most the newest `most`.
   [[nodiscard]] Result<std::vector<LedgerLine>> ledger(std::size_t most) const;
-  // Every signature, chain and rule anew, from the entries alone, against the
-  // kept views: ledger_entry_changed, views_differ.
+  // Every entry's form, signature, payload and link to the one before it; and the
+  // rules anew from the entries alone, whose digest must be the one that is
+  // shown: ledger_entry_changed, views_differ.
   [[nodiscard]] Result<VerificationView> verify_ledger() const;
   // A commented proposal file to start from: what stands, or an example.
   [[nodiscard]] Result<std::string> agreement_template() const;

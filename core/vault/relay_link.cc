@@ -59,7 +59,7 @@ Status RelayLink::set_up(TimeMs now) {
   TROTH_TRY(add_partner(now));
   TROTH_ASSIGN(auto pairing, UnfinishedPairing::find(state_));
   if (!pairing || pairing->relay() != place_) return {};
-  if (pairing->is_over(now)) return {};
+  if (pairing->is_over(now)) return UnfinishedPairing::drop(state_);
   pairing_ = std::move(pairing);
   return begin_pairing_step(now);
 }
@@ -205,8 +205,11 @@ Status RelayLink::on_step_failed(const sync::StepFailed& failed) {
     trouble(failed.error);
     return {};
   }
+  const bool founded = pairing_->has_result();
   pairing_.reset();
-  TROTH_TRY(UnfinishedPairing::forget(state_));
+  // A pair that was founded stays: whether the other side has it too, its own
+  // Paired says, and nobody but the two may delete it.
+  TROTH_TRY(founded ? UnfinishedPairing::drop(state_) : UnfinishedPairing::forget(state_));
   return std::unexpected(failed.error);
 }
 
@@ -231,13 +234,14 @@ Status RelayLink::send_due(TimeMs now) {
   TROTH_TRY(establish_sessions(now));
   TROTH_ASSIGN(const bool compared, state_.has_compared(state_.me()));
   sync::Correspondence next = pair.correspondence.clone();
-  TROTH_ASSIGN(const auto outgoing,
-               next.send({state_.store().ledger(), pair.chains},
-                         compared ? sync::Scope::everything : sync::Scope::before_comparison, now,
-                         state_.random()));
-  if (outgoing.empty()) return {};
+  auto sealed = next.send({state_.store().ledger(), pair.chains},
+                          compared ? sync::Scope::everything : sync::Scope::before_comparison, now,
+                          state_.random());
+  if (!sealed && is_of_the_store(sealed.error().code)) return std::unexpected(sealed.error());
+  if (!sealed) trouble(sealed.error());
+  if (!sealed || sealed->empty()) return {};
   TROTH_ASSIGN(auto change, state_.store().begin());
-  for (const sync::Outgoing& one : outgoing)
+  for (const sync::Outgoing& one : *sealed)
     TROTH_TRY(change.outbox().put({one.mailbox, one.id, one.envelope, now}));
   TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
   TROTH_TRY(change.commit());
@@ -253,8 +257,12 @@ Status RelayLink::establish_sessions(TimeMs now) {
     TROTH_ASSIGN(const auto standing, state_.standing_to_sign());
     if (!ledger::may_sign(standing, ledger::EntryKind::session)) return {};
     sync::Correspondence next = pair.correspondence.clone();
-    TROTH_ASSIGN(const std::uint64_t seq,
-                 next.establish(due, state_.own_keys(), now, state_.random()));
+    const auto established = next.establish(due, state_.own_keys(), now, state_.random());
+    if (!established) {  // by what the partner said of itself: the present session goes on
+      trouble(established.error());
+      continue;
+    }
+    const std::uint64_t seq = *established;
     TROTH_ASSIGN(auto signing, Signing::begin(state_, now));
     TROTH_TRY(signing.sign(ledger::EntryKind::session,
                            encode(ledger::SessionEstablished{due.peer, seq, due.reason})));

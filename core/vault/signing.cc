@@ -1,5 +1,7 @@
 #include "core/vault/signing.h"
 
+#include <set>
+
 #include "core/ledger/payload.h"
 
 namespace troth::vault {
@@ -11,10 +13,7 @@ Result<Signing> Signing::begin(State& state, TimeMs now) {
 }
 
 Signing::Signing(Signing&& other) noexcept
-    : state_(other.state_),
-      change_(std::move(other.change_)),
-      now_(other.now_),
-      told_(other.told_) {
+    : state_(other.state_), change_(std::move(other.change_)), now_(other.now_) {
   other.change_.reset();
 }
 
@@ -27,33 +26,6 @@ Signing::~Signing() {
 Result<EntryHash> Signing::sign(ledger::EntryKind kind, Bytes payload) {
   TROTH_ASSIGN(const auto standing, state_->standing_to_sign());
   TROTH_TRY(ledger::may_sign(standing, kind));
-  if (ledger::is_by_choice(kind) && !told_ && !standing.only_what_takes_away)
-    TROTH_TRY(tell_equivocations());
-  return sign_plainly(kind, std::move(payload));
-}
-
-Status Signing::tell_equivocations() {
-  told_ = true;
-  TROTH_ASSIGN(const auto proven, change_->ledger().equivocations());
-  if (proven.empty()) return {};
-  TROTH_ASSIGN(const auto hashes, change_->ledger().of_kind(ledger::EntryKind::equivocated, 64));
-  for (const ledger::Equivocation& equivocation : proven) {
-    bool known = false;
-    for (const EntryHash& hash : hashes) {
-      TROTH_ASSIGN(const auto entry, change_->ledger().entry(hash));
-      const auto told = entry ? ledger::decode_equivocated(entry->payload())
-                              : Result<ledger::Equivocated>(refuse(Code::store_inconsistent));
-      known = known || (told && told->first.header == equivocation.first.header &&
-                        told->second.header == equivocation.second.header);
-    }
-    if (known) continue;
-    TROTH_TRY(sign_plainly(ledger::EntryKind::equivocated,
-                           encode(ledger::Equivocated{equivocation.first, equivocation.second})));
-  }
-  return {};
-}
-
-Result<EntryHash> Signing::sign_plainly(ledger::EntryKind kind, Bytes payload) {
   PairState& pair = *state_->pair();
   TROTH_ASSIGN(
       const auto entry,
@@ -67,6 +39,40 @@ Result<EntryHash> Signing::sign_plainly(ledger::EntryKind kind, Bytes payload) {
 Status Signing::commit() {
   TROTH_TRY(change_->commit());
   change_.reset();
+  return {};
+}
+
+namespace {
+
+// The devices that this one has told of.
+Result<std::set<DeviceId>> told_devices(const State& state) {
+  constexpr std::size_t kAll = 1024;
+  TROTH_ASSIGN(const auto hashes, state.store().ledger().of_kind_by(
+                                      state.device(), ledger::EntryKind::equivocated, kAll));
+  std::set<DeviceId> told;
+  for (const EntryHash& hash : hashes) {
+    TROTH_ASSIGN(const auto entry, state.store().ledger().entry(hash));
+    if (!entry) continue;
+    const auto read = ledger::decode_equivocated(entry->payload());
+    if (!read) continue;
+    if (const auto header = ledger::decode_header(read->first.header)) told.insert(header->device);
+  }
+  return told;
+}
+
+}  // namespace
+
+Status tell_equivocations(State& state, TimeMs now) {
+  TROTH_ASSIGN(const auto proven, state.store().ledger().equivocations());
+  if (proven.empty()) return {};
+  TROTH_ASSIGN(auto told, told_devices(state));
+  for (const ledger::Equivocation& equivocation : proven) {  // one a device: the first seq
+    if (!told.insert(equivocation.device).second) continue;
+    TROTH_ASSIGN(auto signing, Signing::begin(state, now));
+    TROTH_TRY(signing.sign(ledger::EntryKind::equivocated,
+                           encode(ledger::Equivocated{equivocation.first, equivocation.second})));
+    TROTH_TRY(signing.commit());
+  }
   return {};
 }
 

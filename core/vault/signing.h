@@ -14,8 +14,7 @@ namespace troth::vault {
 
 class Signing {
  public:
-  // pair_none before a pairing. A device's proven equivocation that nobody
-  // told of yet is signed first, once a person signs something.
+  // pair_none before a pairing.
   static Result<Signing> begin(State& state, TimeMs now);
   Signing(Signing&& other) noexcept;
   Signing& operator=(Signing&&) = delete;
@@ -29,13 +28,16 @@ class Signing {
  private:
   Signing(State& state, store::Change change, TimeMs now)
       : state_(&state), change_(std::move(change)), now_(now) {}
-  Status tell_equivocations();
-  Result<EntryHash> sign_plainly(ledger::EntryKind kind, Bytes payload);
 
   State* state_;
   std::optional<store::Change> change_;
   TimeMs now_;
-  bool told_ = false;
 };
+
+// Signs, in a change of its own, the proof against each device that was caught
+// signing two entries in one place, where this device has not told of it yet.
+// Before anything is given, so that what is given knows what the proof changed;
+// never before what takes away, which waits for nothing.
+Status tell_equivocations(State& state, TimeMs now);
 
 }  // namespace troth::vault

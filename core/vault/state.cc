@@ -78,31 +78,46 @@ Result<sync::RelayPlace> State::place_of(const MailboxId& mailbox) const {
   return decode_relay_place(blob->view());
 }
 
-Result<bool> State::partner_is_paired() const {
-  if (!pair_) return false;
-  TROTH_ASSIGN(const auto hashes, store_->ledger().of_kind(ledger::EntryKind::paired, 16));
-  for (const EntryHash& hash : hashes) {
-    TROTH_ASSIGN(const auto entry, store_->ledger().entry(hash));
-    if (!entry || pair_->chains.other.find(entry->header().device) == nullptr) continue;
-    const auto paired = ledger::decode_paired(entry->payload());
-    if (paired && paired->pair == pair_->record.pair &&
-        paired->transcript == pair_->record.transcript)
-      return true;
+namespace {
+
+// The first entries of a kind that a device signed are enough: the honest sign
+// one, and nothing that another signs can hide it.
+constexpr std::size_t kFirstOfAKind = 16;
+
+// True where one of `chain`'s devices signed an entry of this kind whose payload satisfies.
+template <class Satisfies>
+Result<bool> has_signed(const store::LedgerStore& ledger, const ledger::DeviceChain& chain,
+                        ledger::EntryKind kind, const Satisfies& satisfies) {
+  for (const ledger::Device& device : chain.devices()) {
+    TROTH_ASSIGN(const auto hashes, ledger.of_kind_by(device.id, kind, kFirstOfAKind));
+    for (const EntryHash& hash : hashes) {
+      TROTH_ASSIGN(const auto entry, ledger.entry(hash));
+      if (entry && satisfies(entry->payload())) return true;
+    }
   }
   return false;
 }
 
+}  // namespace
+
+Result<bool> State::partner_is_paired() const {
+  if (!pair_) return false;
+  return has_signed(store_->ledger(), pair_->chains.other, ledger::EntryKind::paired,
+                    [&](ByteView payload) {
+                      const auto paired = ledger::decode_paired(payload);
+                      return paired && paired->pair == pair_->record.pair &&
+                             paired->transcript == pair_->record.transcript;
+                    });
+}
+
 Result<bool> State::has_compared(const PartnerId& partner) const {
   if (!pair_) return false;
-  TROTH_ASSIGN(const auto hashes, store_->ledger().of_kind(ledger::EntryKind::compared, 16));
-  for (const EntryHash& hash : hashes) {
-    TROTH_ASSIGN(const auto entry, store_->ledger().entry(hash));
-    const ledger::Device* device = entry ? pair_->chains.find(entry->header().device) : nullptr;
-    if (device == nullptr || device->partner != partner) continue;
-    const auto compared = ledger::decode_compared(entry->payload());
-    if (compared && compared->transcript == pair_->record.transcript) return true;
-  }
-  return false;
+  const bool own = partner == pair_->chains.own.partner();
+  return has_signed(store_->ledger(), own ? pair_->chains.own : pair_->chains.other,
+                    ledger::EntryKind::compared, [&](ByteView payload) {
+                      const auto compared = ledger::decode_compared(payload);
+                      return compared && compared->transcript == pair_->record.transcript;
+                    });
 }
 
 Result<ledger::SigningStanding> State::standing_to_sign() const {

@@ -88,12 +88,18 @@ asio::awaitable<Result<SyncReport>> SyncPump::sync(std::chrono::milliseconds wit
     if (!places) co_return std::unexpected(places.error());
     if (places->empty()) co_return refuse(Code::relay_none);
     report.complete = true;
+    std::optional<Error> failed;  // one relay that is down keeps nothing from the other
     for (const RelayPlace& place : *places) {
       auto ended = co_await serve_once(state, place, aim, report, {});
-      if (!ended) co_return std::unexpected(ended.error());
+      if (!ended && is_of_the_store(ended.error().code)) co_return std::unexpected(ended.error());
+      if (!ended) {
+        failed = ended.error();
+        continue;
+      }
       again = again || *ended == RelayLink::Ended::links_changed;
       report.complete = report.complete && *ended == RelayLink::Ended::aim_reached;
     }
+    if (failed) co_return std::unexpected(*failed);
   }
   co_return report;
 }

@@ -9,6 +9,7 @@ Commands all_commands();
 
 // One each, where its class stands.
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_profile_mend();
 std::unique_ptr<Command> make_relay_set();
 std::unique_ptr<Command> make_pair_invite();
 std::unique_ptr<Command> make_pair_join();

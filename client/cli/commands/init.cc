@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kWordsAsked = 2;
 
 constexpr std::string_view kSheetHead =
-    "The recovery words of this Troth profile. They open it without the passphrase:\n"
+    "The recovery words of this Troth profile. A later version opens it with them alone:\n"
     "keep them on paper, away from this computer, and give them to nobody, not even\n"
     "to your partner.\n\n";
 
@@ -105,7 +105,7 @@ class Init final : public Command {
 
   static Status show_words(Context& context, const crypto::Secret& words) {
     context.output().note(
-        "The profile is made. These are its recovery words. They open it without the passphrase:\n"
+        "The profile is made. These are its recovery words. A later version opens it with them:\n"
         "write them on paper, keep them away from this computer, and give them to nobody, not\n"
         "even to your partner. They are shown this once.\n");
     context.output().show_secret("recovery_words", words);
