@@ -45,6 +45,17 @@ class Profiles(Case):
         answer = self.mara.troth("status")
         self.assertEqual(1, answer.status)
 
+    def test_a_changed_header_is_told_and_can_be_mended(self):
+        self.make_profiles()
+        header = self.mara.profile / "vault.hdr"
+        content = bytearray(header.read_bytes())
+        content[25 + 133 + 60] ^= 1  # within the recovery words' slot
+        header.write_bytes(content)
+        self.assert_refused(self.mara.troth("status"), "vault_header_changed")
+        self.mara.do("profile", "mend")
+        self.mara.do("status")
+        self.assert_refused(self.mara.troth("profile", "mend"), "vault_header_sound")
+
     def test_the_database_of_another_vault_does_not_open(self):
         self.make_profiles()
         for name in ("vault.db", "vault.db-wal"):

@@ -3,7 +3,6 @@ lost, nothing comes twice, and both sides end with the same ledger."""
 
 import os
 import random
-import time
 import unittest
 
 from troth import Case
@@ -24,11 +23,7 @@ class Kills(Case):
                 if person.troth("check-in", "--rate", "energy=3", "--text", text).status == 0:
                     written.append(text)
                 syncing = chance.choice((self.mara, self.jonas)).start("sync")
-                # The moment of the kill is the chance of the test, not a wait for something.
-                moment = time.monotonic() + chance.uniform(0, 0.6)
-                while time.monotonic() < moment and syncing.process.poll() is None:
-                    pass
-                syncing.kill()
+                syncing.kill_within(chance.uniform(0, 0.6))
                 if chance.random() < 0.4:
                     self.relay.kill()
                     self.relay.start()
@@ -47,10 +42,9 @@ class Kills(Case):
         invite = inviting.field("invite")
         inviting.kill()
         joining = self.jonas.start("pair", "join", invite)
-        moment = time.monotonic() + random.uniform(0, 1.0)
-        while time.monotonic() < moment and joining.process.poll() is None:
-            pass
-        joining.kill()
+        seed = int(os.environ.get("TROTH_SEED", random.SystemRandom().randrange(1 << 32)))
+        print(f"seed {seed}")
+        joining.kill_within(random.Random(seed).uniform(0, 1.0))
         if self.jonas.do("pair", "status")["stage"] == "none":
             self.jonas.do("pair", "join", invite)
         for _ in range(20):

@@ -80,6 +80,14 @@ class Running:
         self.process.kill()
         self.process.communicate()
 
+    def kill_within(self, seconds):
+        """Kills it at that moment of its life, unless it has ended before."""
+        try:
+            self.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            pass
+        self.kill()
+
 
 class Person:
     def __init__(self, folder, name, passphrase):

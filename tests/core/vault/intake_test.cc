@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/ledger/payload.h"
+#include "core/vault/signing.h"
 #include "core/vault/state.h"
 #include "tests/core/vault/couple.h"
 
@@ -90,6 +92,48 @@ TEST_F(IntakeTest, WhatArrivesAfterACancelledPairingIsPassedOver) {
   must(mara_.commands().cancel_pairing());
   for (const Bytes& envelope : envelopes) EXPECT_EQ(must(mara_.receive(envelope)).new_entries, 0U);
   EXPECT_EQ(must(mara_.state().relay())->acknowledged, envelopes.size());
+}
+
+// A partner whose client is not ours: signs whatever it likes, dated as it likes.
+class HostilePartnerTest : public IntakeTest {
+ protected:
+  void sign_as_jonas(ledger::EntryKind kind, const Bytes& payload, TimeMs dated) {
+    auto signing = must(Signing::begin(jonas_.state(), dated));
+    must(signing.sign(kind, payload));
+    must(signing.commit());
+  }
+};
+
+TEST_F(HostilePartnerTest, SeventeenComparisonsDatedAheadStopNoPause) {
+  agree();
+  const TimeMs far_ahead = 200'000'000'000'000;
+  for (int i = 0; i < 17; ++i)
+    sign_as_jonas(ledger::EntryKind::compared,
+                  encode(ledger::Compared{jonas_.state().pair()->record.transcript}), far_ahead);
+  deliver(jonas_, mara_);
+  EXPECT_TRUE(mara_.commands().pause(std::nullopt, "Still mine to say."));
+  EXPECT_EQ(must(mara_.queries().pairing()).stage, PairingView::Stage::paired);
+  EXPECT_EQ(mara_.commands().cancel_pairing().error().code, Code::pair_complete);
+}
+
+TEST_F(HostilePartnerTest, AnEntryThatSaysNothingValidChangesNothingButTheLedger) {
+  agree();
+  const auto digest = must(mara_.queries().agreement()).digest;
+  const Bytes garbage{0xff, 0xff, 0xff};
+  for (const auto kind : {ledger::EntryKind::propose, ledger::EntryKind::accept,
+                          ledger::EntryKind::check_in, ledger::EntryKind::session})
+    sign_as_jonas(kind, garbage, now_);
+  deliver(jonas_, mara_);
+  EXPECT_EQ(must(mara_.queries().agreement()).digest, digest);
+  EXPECT_EQ(must(mara_.queries().status()).status, agreement::AgreementStatus::in_force);
+  must(mara_.queries().verify_ledger());
+}
+
+TEST_F(HostilePartnerTest, ARestrictionThatCannotBeReadPausesEverything) {
+  agree();
+  sign_as_jonas(ledger::EntryKind::limit, Bytes{0xff}, now_);
+  deliver(jonas_, mara_);
+  EXPECT_EQ(must(mara_.queries().status()).status, agreement::AgreementStatus::paused);
 }
 
 TEST_F(IntakeTest, OldFilesPutBackSignOnlyWhatTakesAway) {
