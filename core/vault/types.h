@@ -99,7 +99,7 @@ struct LedgerLine {
 };
 
 struct SyncView {
-  std::size_t pending = 0;                // entries the partner's client has not confirmed
+  std::size_t pending = 0;                // own entries not yet with the partner's relay
   std::optional<TimeMs> last_contact_ms;  // with the relay
   std::optional<Error> problem;           // the last that a person should know
 };
