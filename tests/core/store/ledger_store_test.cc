@@ -265,7 +265,7 @@ TEST_F(LedgerStoreTest, GivesTheNewestInCausalOrder) {
   EXPECT_EQ(tables.ledger.newest(100)->size(), 6U);
 }
 
-TEST_F(LedgerStoreTest, FindsHashesByTheirBeginningAndByTheirKind) {
+TEST_F(LedgerStoreTest, FindsHashesByTheirBeginningAndByTheirAuthorAndKind) {
   Pair pair(4);
   test::Side mara = pair.side(pair.mara.devices[0]);
   Tables tables;
@@ -274,10 +274,12 @@ TEST_F(LedgerStoreTest, FindsHashesByTheirBeginningAndByTheirKind) {
     const EntryKind kind = i % 3 == 0 ? EntryKind::pause : EntryKind::check_in;
     const Entry entry = pair.write(mara, kind, "text", test::kStartMs + i);
     tables.give(pair, entry.encode());
-    if (kind == EntryKind::check_in) check_ins.insert(check_ins.begin(), entry.hash());
+    if (kind == EntryKind::check_in) check_ins.push_back(entry.hash());
   }
-  EXPECT_EQ(*tables.ledger.of_kind(EntryKind::check_in, 100), check_ins);
-  EXPECT_EQ(tables.ledger.of_kind(EntryKind::check_in, 5)->size(), 5U);
+  const DeviceId& device = pair.mara.devices[0].id;
+  EXPECT_EQ(*tables.ledger.of_kind_by(device, EntryKind::check_in, 100), check_ins);
+  EXPECT_EQ(tables.ledger.of_kind_by(device, EntryKind::check_in, 5)->size(), 5U);
+  EXPECT_TRUE(tables.ledger.of_kind_by(DeviceId{}, EntryKind::check_in, 5)->empty());
   const EntryHash& wanted = check_ins[3];
   EXPECT_EQ(*tables.ledger.starting_with(wanted.view().first(6), 2), std::vector{wanted});
   EXPECT_EQ(*tables.ledger.starting_with(wanted.view(), 2), std::vector{wanted});
