@@ -66,6 +66,11 @@ class Parser {
       if (known->get_name() == name) return known;
     auto* made = parent.add_subcommand(name);
     made->require_subcommand(1);
+    // A group by itself is told by what is in it; a command says its own.
+    if (parent.get_parent() != nullptr && parent.get_require_subcommand_min() > 0) {
+      const std::string others = parent.get_description();
+      parent.description(others + (others.empty() ? "" : ", ") + name);
+    }
     return made;
   }
 

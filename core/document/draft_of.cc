@@ -108,6 +108,22 @@ class DraftWriter {
 
 }  // namespace
 
+agreement::Rhythm default_rhythm() {
+  agreement::Rhythm rhythm;
+  rhythm.dimensions.assign(practice::kDefaultDimensions.begin(),
+                           practice::kDefaultDimensions.end());
+  rhythm.review_weekday = 6;
+  rhythm.review_minute = 20 * 60;
+  rhythm.time_zone = "UTC";
+  return rhythm;
+}
+
+Result<TimeZone> agreed_time_zone(const Ground& ground) {
+  const auto found = ground.contents.find(agreement::rhythm_id(ground.pair.id));
+  if (found == ground.contents.end()) return TimeZone{};
+  return TimeZone::find(std::get<agreement::Rhythm>(found->second.body).time_zone);
+}
+
 Result<Draft> draft_of(const Ground& ground) {
   TROTH_ASSIGN(const TimeZone zone, agreed_time_zone(ground));
   return DraftWriter(ground, zone).run();

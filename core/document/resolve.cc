@@ -390,25 +390,9 @@ Result<Resolved> Resolver::run() {
 
 }  // namespace
 
-agreement::Rhythm default_rhythm() {
-  agreement::Rhythm rhythm;
-  rhythm.dimensions.assign(practice::kDefaultDimensions.begin(),
-                           practice::kDefaultDimensions.end());
-  rhythm.review_weekday = 6;
-  rhythm.review_minute = 20 * 60;
-  rhythm.time_zone = "UTC";
-  return rhythm;
-}
-
 Result<Resolved> resolve(const Draft& draft, const Ground& ground,
                          const std::function<ClauseId()>& new_id) {
   return Resolver(draft, ground, new_id).run();
-}
-
-Result<TimeZone> agreed_time_zone(const Ground& ground) {
-  const auto found = ground.contents.find(agreement::rhythm_id(ground.pair.id));
-  if (found == ground.contents.end()) return TimeZone{};
-  return TimeZone::find(std::get<agreement::Rhythm>(found->second.body).time_zone);
 }
 
 }  // namespace troth::document

@@ -30,7 +30,7 @@ void add_answer(CLI::App& app, const std::string& option, std::string& word,
                 const std::string& question) {
   app.add_option(option, word, question)
       ->type_name("yes|unsure|no")
-      ->check(CLI::IsMember({"yes", "unsure", "no"}));
+      ->check(CLI::IsMember({"yes", "unsure", "no"}).description(""));
 }
 
 class CheckIn final : public Command {

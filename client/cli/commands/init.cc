@@ -60,7 +60,7 @@ class Init final : public Command {
         ->type_name("FILE");
     app.add_option("--unlock-cost", cost_, "How much work unlocking, and guessing, is")
         ->type_name("low|normal|high")
-        ->check(CLI::IsMember({"low", "normal", "high"}));
+        ->check(CLI::IsMember({"low", "normal", "high"}).description(""));
   }
 
   Status run(Context& context) override {

@@ -12,7 +12,7 @@ void add_reason(CLI::App& app, std::string& reason) {
 CLI::Option* add_strength(CLI::App& app, std::string& strength) {
   return app.add_option("--strength", strength, "hard or soft")
       ->type_name("hard|soft")
-      ->check(CLI::IsMember({"hard", "soft"}));
+      ->check(CLI::IsMember({"hard", "soft"}).description(""));
 }
 
 CLI::Option* add_suspends(CLI::App& app, std::vector<std::string>& clauses) {
