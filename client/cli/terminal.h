@@ -17,7 +17,7 @@
 namespace troth::cli {
 
 inline constexpr std::size_t kLongestPassphrase = 1024;  // bytes
-inline constexpr std::size_t kLongestAnswer = 16 * 1024;
+inline constexpr std::size_t kLongestAnswer = std::size_t{16} * 1024;
 
 class Terminal {
  public:

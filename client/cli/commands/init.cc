@@ -8,6 +8,7 @@
 namespace troth::cli {
 namespace {
 
+constexpr std::size_t kWords = 24;
 constexpr std::size_t kWordsAsked = 2;
 
 constexpr std::string_view kSheetHead =
@@ -27,7 +28,7 @@ ByteView word_at(const crypto::Secret& words, std::size_t index) {
 
 // Two of the words, typed back: who cannot has not written them down.
 Status ask_back(Terminal& terminal, const crypto::Secret& words, TimeMs now) {
-  const auto half = (static_cast<std::size_t>(std::ranges::count(words.view(), ' ')) + 1) / 2;
+  constexpr std::size_t half = kWords / 2;
   const auto chance = static_cast<std::size_t>(now);  // which words are asked is no secret
   const std::array<std::size_t, kWordsAsked> asked = {chance % half, half + chance / half % half};
   for (const std::size_t index : asked) {
