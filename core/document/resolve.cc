@@ -7,7 +7,6 @@ namespace troth::document {
 namespace {
 
 using agreement::ClauseContent;
-using agreement::ClauseKind;
 using agreement::Contents;
 
 bool begins(const std::string& hex, const IdBeginning& beginning) {
