@@ -4,7 +4,6 @@
 namespace troth::store {
 namespace {
 
-using ledger::EntryKind;
 using ledger::Freshness;
 
 class FreshnessTest : public CoupleTest {
