@@ -1,21 +1,18 @@
 #include "sync-server/client_frame.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/check.h"
+#include "core/base/relay_protocol.h"
 #include "proto/relay.pb.h"
-#include "sync-server/limits.h"
 
 namespace troth::relay {
 namespace {
 
 using Body = std::optional<CommandBody>;
 
-constexpr std::array<std::size_t, 4> kEnvelopeSizes{1024, 4096, 16384, 61440};
 constexpr std::size_t kInviteId = 16;
 constexpr std::size_t kCodeId = 6;
-constexpr std::uint32_t kLastSlot = kDoorSlot;
 // Numbers above it come from no client, and no table of SQLite's holds 2^63.
 constexpr std::uint64_t kLargestNumber = std::uint64_t{1} << 53;
 
@@ -81,7 +78,7 @@ Body read(const wire::Admit& in) {
 Body read(const wire::SetWriter& in) {
   Fields fields;
   SetWriter out{fields.id<MailboxId>(in.mailbox()), in.slot(), std::nullopt};
-  fields.require(in.slot() <= kLastSlot);
+  fields.require(in.slot() <= kDoorSlot);
   if (!in.key().empty()) out.key = fields.id<SignPublicKey>(in.key());
   return fields.body(SetWriterCommand{out});
 }
@@ -137,8 +134,7 @@ Body read(const wire::GetRendezvous& in) {
   Fields fields;
   fields.require(is_rendezvous_id(in.id()) && in.slot() >= 1 && in.slot() <= 4);
   if (!fields.ok) return std::nullopt;
-  return GetRendezvousCommand{{bytes(in.id()), in.slot()},
-                              std::min<TimeMs>(in.wait_ms(), kLongestWaitMs)};
+  return GetRendezvousCommand{{bytes(in.id()), in.slot()}, std::min(in.wait_ms(), kLongestWaitMs)};
 }
 
 Body read_body(const wire::ClientFrame& frame) {

@@ -5,6 +5,7 @@
 
 #include <toml++/toml.h>
 
+#include "core/base/relay_protocol.h"
 #include "core/net/relay_address.h"
 
 namespace troth::relay {
@@ -18,7 +19,7 @@ struct Key {
   std::int64_t largest;
 };
 
-constexpr std::int64_t kLargestEnvelope = 61440;
+constexpr auto kLargestEnvelope = std::int64_t{kEnvelopeSizes.back()};
 constexpr std::int64_t kGiB = std::int64_t{1} << 30;
 
 constexpr std::array kKeys = {
@@ -32,9 +33,13 @@ constexpr std::array kKeys = {
     Key{"mailboxes", "in_all", &Limits::mailboxes_in_all, 1, 10'000'000},
     Key{"mailboxes", "bytes", &Limits::mailbox_bytes, kLargestEnvelope, 64 * kGiB},
     Key{"mailboxes", "bytes_per_slot", &Limits::slot_bytes, kLargestEnvelope, 64 * kGiB},
+    Key{"mailboxes", "ids_per_slot", &Limits::remembered_per_slot, 1000, 1'000'000},
     Key{"mailboxes", "door_envelopes", &Limits::door_envelopes, 1, 10'000},
     Key{"mailboxes", "retention_days", &Limits::retention_days, 1, 365},
-    Key{"mailboxes", "tickets", &Limits::tickets_per_mailbox, 1, 1000},
+    Key{"mailboxes", "tickets", &Limits::tickets_per_family, 1, 1000},
+    Key{"mailboxes", "new_by_token_a_day", &Limits::new_by_token_a_day, 1, 1'000'000},
+    Key{"mailboxes", "unused_days", &Limits::unused_days, 9, 3650},
+    Key{"mailboxes", "unvisited_days", &Limits::unvisited_days, 90, 3650},
     Key{"mailboxes", "rendezvous", &Limits::rendezvous_per_mailbox, 1, 1000},
 };
 
@@ -70,7 +75,7 @@ Status read_section(std::string_view section, const toml::node& node, Limits& li
 
 Status read_host(const toml::node& node, Config& config) {
   const auto host = node.value_exact<std::string>();
-  if (!host || !net::check_relay_host(*host))
+  if (!host || !check_relay_host(*host))
     return bad(node.source(), "\"host\" must be a host name or an IP address");
   config.host = *host;
   return {};

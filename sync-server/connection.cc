@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/relay_protocol.h"
 #include "core/crypto/sign.h"
 
 namespace troth::relay {
@@ -185,7 +186,7 @@ void Connection::settle(const Fetching& purpose, Answer answer) {
     if (subscription.request == 0) is_finished_ = true;
     if (subscription.request != 0) reply(subscription.request, answer.outcome);
     subscriptions_.erase(found);
-    return;
+    return fetch_news();  // another may have waited for its turn
   }
   if (!std::exchange(subscription.has_told_state, true))
     send(state_frame(purpose.mailbox, answer.state));
@@ -255,15 +256,25 @@ void Connection::call(Purpose purpose, Request request) {
   calls_.push_back({id, std::move(request)});
 }
 
-// Fetches only while there is room, so that a slow client's mail waits on the disk.
+bool Connection::is_fetching() const {
+  return std::ranges::any_of(subscriptions_,
+                             [](const auto& entry) { return entry.second.is_fetching; });
+}
+
+// Fetches only while there is room, so that a slow client's mail waits on the
+// disk, and one mailbox at a time, in turn: eight at once would be a megabyte.
 void Connection::fetch_news() {
-  if (is_finished_) return;
-  for (auto& [mailbox, subscription] : subscriptions_) {
-    if (!subscription.has_news || subscription.is_fetching || output_bytes_ >= kOutputBytes)
-      continue;
+  if (is_finished_ || output_bytes_ >= kOutputBytes || is_fetching()) return;
+  auto next = subscriptions_.upper_bound(last_fetched_);
+  for (std::size_t i = 0; i < subscriptions_.size(); ++i, ++next) {
+    if (next == subscriptions_.end()) next = subscriptions_.begin();
+    Subscription& subscription = next->second;
+    if (!subscription.has_news) continue;
     subscription.has_news = false;
     subscription.is_fetching = true;
-    call(Fetching{mailbox, subscription.number}, Fetch{mailbox, subscription.cursor});
+    last_fetched_ = next->first;
+    return call(Fetching{next->first, subscription.number},
+                Fetch{next->first, subscription.cursor});
   }
 }
 

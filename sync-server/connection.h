@@ -105,6 +105,7 @@ class Connection {
 
   void call(Purpose purpose, Request request);
   void fetch_news();
+  [[nodiscard]] bool is_fetching() const;
   void send(Bytes frame);
   void reply(std::uint64_t request, Outcome outcome, ByteView message = {});
   [[nodiscard]] const Login* login(const MailboxId& mailbox, Role role) const;
@@ -126,6 +127,7 @@ class Connection {
   bool is_finished_ = false;
   std::map<LoginName, Login> logins_;
   std::map<MailboxId, Subscription> subscriptions_;
+  MailboxId last_fetched_;
   std::vector<Wait> waits_;
   std::map<std::uint64_t, Purpose> under_way_;
   std::size_t logins_under_way_ = 0;

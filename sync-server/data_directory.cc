@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 // relay.key: the mark, the static X25519 secret, the operator's token
 constexpr std::string_view kMark = "TROTHRK1";
 constexpr std::size_t kSecretSize = 32;
-constexpr std::size_t kKeyFileSize = kMark.size() + kSecretSize + net::kRelayToken;
+constexpr std::size_t kKeyFileSize = kMark.size() + kSecretSize + kRelayToken;
 constexpr std::string_view kKeyFile = "relay.key";
 constexpr std::string_view kConfigFile = "config.toml";
 constexpr std::size_t kLargestConfig = 64 * 1024;
@@ -129,7 +129,7 @@ Result<RelayKeys> read_keys(const fs::path& directory) {
   const bool has_mark = equal(bytes.view().first(kMark.size()), bytes_of(kMark));
   if (size != kKeyFileSize || !has_mark) return refuse(Code::relay_key_damaged, path.string());
   return RelayKeys{crypto::DhKey::from_secret(bytes.slice(kMark.size(), kSecretSize)),
-                   bytes.slice(kMark.size() + kSecretSize, net::kRelayToken)};
+                   bytes.slice(kMark.size() + kSecretSize, kRelayToken)};
 }
 
 Result<Config> read_config(const fs::path& directory) {

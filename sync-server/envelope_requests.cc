@@ -1,3 +1,4 @@
+#include "core/base/relay_protocol.h"
 #include "core/crypto/hash.h"
 #include "sync-server/store_requests.h"
 
@@ -5,7 +6,8 @@ namespace troth::relay {
 namespace {
 
 constexpr std::string_view kReadMailbox =
-    "SELECT number, next, acknowledged, used_bytes FROM mailbox WHERE id = ?1";
+    "SELECT number, next, acknowledged, used_bytes, visited_day_ms FROM mailbox WHERE id = ?1";
+constexpr std::string_view kVisit = "UPDATE mailbox SET visited_day_ms = ?2 WHERE number = ?1";
 constexpr std::string_view kHoldsSlot =
     "SELECT count(*) FROM writer WHERE mailbox = ?1 AND slot = ?2 AND key = ?3";
 constexpr std::string_view kReadRemembered =
@@ -40,13 +42,11 @@ constexpr std::string_view kSetAcknowledged =
 
 // What one Fetch carries: two of the largest envelopes, or many small ones.
 constexpr std::size_t kFetchBytes = std::size_t{128} * 1024;
-// More than any pair writes in 60 days: what bounds the table is the envelopes' way
-// through the mailbox, and only an owner who empties it as fast as it fills comes here.
-constexpr std::int64_t kRememberedPerSlot = 100'000;
 
 struct MailboxRow {
   std::int64_t number = 0;
   MailboxState state;
+  TimeMs visited_day_ms = 0;
 };
 
 struct SlotUse {
@@ -65,7 +65,8 @@ Result<MailboxRow> read_mailbox(StoreContext& store, const MailboxId& id) {
                     {.next = column(1),
                      .acknowledged = column(2),
                      .used_bytes = column(3),
-                     .limit_bytes = static_cast<std::uint64_t>(store.limits.mailbox_bytes)}};
+                     .limit_bytes = static_cast<std::uint64_t>(store.limits.mailbox_bytes)},
+                    statement.number(4)};
 }
 
 Result<SlotUse> read_slot_use(StoreContext& store, std::int64_t mailbox, std::uint32_t slot) {
@@ -89,7 +90,7 @@ bool has_room(const Limits& limits, const MailboxRow& mailbox, const SlotUse& us
   const auto used = static_cast<std::int64_t>(mailbox.state.used_bytes);
   if (used + size > limits.mailbox_bytes) return false;
   if (use.used_bytes + size > limits.slot_bytes) return false;
-  if (use.remembered >= kRememberedPerSlot) return false;
+  if (use.remembered >= limits.remembered_per_slot) return false;
   return put.slot != kDoorSlot || use.envelopes < limits.door_envelopes;
 }
 
@@ -139,6 +140,9 @@ Result<Answer> answer(StoreContext& store, const Put& request) {
 Result<Answer> answer(StoreContext& store, const Fetch& request) {
   TROTH_ASSIGN(const MailboxRow mailbox, read_mailbox(store, request.mailbox));
   if (mailbox.number == 0) return refused(Outcome::not_allowed);
+  // Its owner is here, as the login proved; the day is all that is kept of it.
+  if (mailbox.visited_day_ms < day_of(store.now))
+    TROTH_TRY(store.database.run(kVisit, mailbox.number, day_of(store.now)));
   Answer answer;
   answer.state = mailbox.state;
   TROTH_ASSIGN(auto envelopes, store.database.prepare(kReadEnvelopes));

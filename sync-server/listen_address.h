@@ -1,4 +1,4 @@
-// What `--listen` says: "127.0.0.1:4321", "[::1]:4321". Pure.
+// What `--listen` says: "127.0.0.1:7424", "[::1]:7424". Pure.
 #pragma once
 
 #include <cstdint>

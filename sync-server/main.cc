@@ -46,7 +46,7 @@ Status print_address(const Arguments& arguments) {
 }
 
 Status init(const Arguments& arguments) {
-  TROTH_TRY(net::check_relay_host(arguments.host));
+  TROTH_TRY(check_relay_host(arguments.host));
   crypto::SystemRandom random;
   TROTH_TRY(make_data_directory(arguments.data, arguments.host, arguments.port, random));
   return print_address(arguments);

@@ -1,5 +1,6 @@
 #include "sync-server/process.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -40,6 +41,8 @@ void close_process_to_others() {
   const rlimit none{};
   CHECK(::setrlimit(RLIMIT_CORE, &none) == 0);
   ::umask(077);
+  // What a client sends is answered, never printed.
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 Status make_room_for_keys(const Limits& limits) {

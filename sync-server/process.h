@@ -8,7 +8,8 @@
 
 namespace troth::relay {
 
-// No core files, no debugger of another process, files of one's own alone.
+// No core files, no debugger of another process, files of one's own alone, and
+// nothing printed by the Protobuf library.
 void close_process_to_others();
 // relay_memory_not_lockable where the keys of so many connections would not fit:
 // it is found out now, since a key without locked memory ends the program.

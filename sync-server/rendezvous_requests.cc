@@ -1,3 +1,4 @@
+#include "core/base/relay_protocol.h"
 #include "core/crypto/sign.h"
 #include "sync-server/store_requests.h"
 

@@ -1,3 +1,4 @@
+#include "core/base/relay_protocol.h"
 #include "sync-server/store_requests.h"
 
 namespace troth::relay {
@@ -26,6 +27,14 @@ constexpr std::string_view kDeleteTickets =
     "DELETE FROM ticket WHERE hash IN (SELECT hash FROM ticket WHERE expires_ms <= ?1 LIMIT ?2)";
 constexpr std::string_view kExpiredRendezvous =
     "SELECT number FROM rendezvous WHERE expires_ms <= ?1 LIMIT ?2";
+// Those that an earlier version made: their days begin now.
+constexpr std::string_view kBeginDays =
+    "UPDATE mailbox SET visited_day_ms = ?1 WHERE visited_day_ms = 0";
+constexpr std::string_view kUnvisited =
+    "SELECT number, next > 1, id, root FROM mailbox WHERE visited_day_ms <= ?1 OR "
+    "(visited_day_ms <= ?2 AND next = 1) LIMIT 1";
+constexpr std::string_view kInsertFormer =
+    "INSERT OR REPLACE INTO former (id, root) VALUES (?1, ?2)";
 
 struct OldEnvelope {
   std::int64_t number, mailbox, slot, size;
@@ -100,6 +109,24 @@ Result<bool> forget_tickets(StoreContext& store) {
   return store.database.changes() == kStep;
 }
 
+// One at a time, for one may hold much. Of one that was used its id is kept.
+Result<bool> forget_unvisited_mailbox(StoreContext& store) {
+  TROTH_TRY(store.database.run(kBeginDays, day_of(store.now)));
+  std::int64_t number = 0;
+  {
+    TROTH_ASSIGN(auto row, store.database.prepare(kUnvisited));
+    // A day is known by its beginning, and the visit may have been at its end.
+    const TimeMs day_before = store.now - kDayMs;
+    row.bind_all(day_before - store.limits.unvisited_ms(), day_before - store.limits.unused_ms());
+    TROTH_ASSIGN(const bool found, row.step());
+    if (!found) return false;
+    number = row.number(0);
+    if (row.number(1) != 0) TROTH_TRY(store.database.run(kInsertFormer, row.blob(2), row.blob(3)));
+  }
+  TROTH_TRY(delete_mailbox(store, number));
+  return true;
+}
+
 }  // namespace
 
 Result<bool> forget_expired(StoreContext& store) {
@@ -107,7 +134,8 @@ Result<bool> forget_expired(StoreContext& store) {
   TROTH_ASSIGN(const bool more_ids, forget_ids(store));
   TROTH_ASSIGN(const bool more_rendezvous, forget_rendezvous(store));
   TROTH_ASSIGN(const bool more_tickets, forget_tickets(store));
-  return more_envelopes || more_ids || more_rendezvous || more_tickets;
+  TROTH_ASSIGN(const bool more_mailboxes, forget_unvisited_mailbox(store));
+  return more_envelopes || more_ids || more_rendezvous || more_tickets || more_mailboxes;
 }
 
 }  // namespace troth::relay

@@ -5,6 +5,8 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "core/base/relay_protocol.h"
+
 namespace troth::relay {
 namespace {
 

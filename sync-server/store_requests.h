@@ -23,8 +23,13 @@ inline Answer refused(Outcome outcome) {
   return answer;
 }
 
+// The beginning of the day that `now` lies in.
+inline TimeMs day_of(TimeMs now) { return now - now % kDayMs; }
+
 // The row number of a mailbox; 0 where there is none.
 Result<std::int64_t> find_mailbox(StoreContext& store, const MailboxId& id);
+// With all that is in it and belongs to it.
+Status delete_mailbox(StoreContext& store, std::int64_t number);
 
 // mailbox_requests.cc
 Result<Answer> answer(StoreContext& store, const LogIn& request);

@@ -72,7 +72,28 @@ CREATE TABLE rendezvous_slot (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr sqlite::Migration kMigrations[] = {{1, "mailboxes and rendezvous", kTables}};
+// `root` is the id of the mailbox that the token made, from which this one's
+// ticket came over whatever generations; its own id where the token made it
+// itself. Times are the beginnings of days: no finer than what is asked of them.
+// 0, of a mailbox that was there before: not known, until the next sweep sets it.
+// `former` keeps the ids of mailboxes that went for want of visits, so that
+// their owners may make them again where a ticket was good only once.
+constexpr std::string_view kExpiry = R"sql(
+ALTER TABLE mailbox ADD COLUMN root BLOB NOT NULL DEFAULT x'';
+ALTER TABLE mailbox ADD COLUMN made_day_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mailbox ADD COLUMN visited_day_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE mailbox SET root = id;
+CREATE INDEX mailbox_by_root ON mailbox (root);
+CREATE INDEX mailbox_by_making ON mailbox (made_day_ms);
+CREATE INDEX mailbox_by_visit ON mailbox (visited_day_ms);
+CREATE TABLE former (
+  id BLOB PRIMARY KEY,
+  root BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {{1, "mailboxes and rendezvous", kTables},
+                                             {2, "expiry of mailboxes", kExpiry}};
 
 }  // namespace
 

@@ -10,7 +10,9 @@
 #include <optional>
 #include <string>
 
+#include "client/cli/environment.h"
 #include "client/cli/json.h"
+#include "client/cli/keeper.h"
 #include "client/cli/output.h"
 #include "client/cli/page.h"
 #include "client/cli/show.h"
@@ -33,7 +35,10 @@ class Context {
     Output& output;
     int input;  // the descriptor of standard input
     host::Clock clock;
+    std::function<void(std::string_view)> forget_argument;
     GlobalOptions options;
+    const Environment* environment = nullptr;  // what all of this came from
+    Keeper* keeper = nullptr;                  // in a shell alone
   };
   explicit Context(Parts parts) : parts_(std::move(parts)) {}
 
@@ -42,8 +47,19 @@ class Context {
   [[nodiscard]] const host::Clock& clock() const { return parts_.clock; }
   Result<std::filesystem::path> profile_place() const;
 
-  // Opens the profile with the passphrase from its file or the terminal. For a
-  // person, the partner's pauses come first, whatever else is shown.
+  // There is a person who can be asked: a terminal, and no program that reads what is shown.
+  [[nodiscard]] bool can_ask() const;
+
+  [[nodiscard]] const Environment& environment() const;
+  [[nodiscard]] const GlobalOptions& options() const { return parts_.options; }
+  // The exit status of a command that failed at nothing itself, and told already
+  // what did: that of a line in a shell.
+  void end_as(Exit exit) { exit_ = exit; }
+  [[nodiscard]] Exit exit() const { return exit_; }
+
+  // Opens the profile with the passphrase from its file or the terminal, where it
+  // may be typed three times. For a person, the partner's pauses come first,
+  // whatever else is shown.
   Result<host::Profile> open();
   // The same without the pauses, for output that another program reads.
   Result<host::Profile> open_quietly();
@@ -51,12 +67,24 @@ class Context {
   Result<crypto::Secret> existing_passphrase() { return passphrase(); }
   // The passphrase of a profile that is made now: on a terminal it is typed twice.
   Result<crypto::Secret> new_passphrase();
+  // One that takes the place of another: from this file, else typed twice.
+  Result<crypto::Secret> next_passphrase(const std::filesystem::path& file);
+  // The recovery words in a file, "-" for standard input: its last paragraph, so
+  // that the sheet that init wrote is understood as it is. Without a name they
+  // are asked for on the terminal, without echo.
+  Result<crypto::Secret> recovery_words(const std::filesystem::path& sheet);
   // An argument that may hold a secret: its own text, or for "-" the first line
-  // of standard input, without white space at its ends.
+  // of standard input, without white space at its ends. No other program sees it
+  // in the argument list from then on; call it before whatever takes time.
   Result<crypto::Secret> secret_argument(std::string& argument);
+  // A text of many lines: all of standard input, without the space at its end; on
+  // a terminal it says how to end. input_missing, also where a shell reads its
+  // commands from there; file_unreadable.
+  Result<std::string> text_from_input();
 
   // After a command that signed: tries the relay for two seconds at most, then
-  // shows `json` with "sent" added, and `text` with whether it waits.
+  // shows `json` with "sent" and "arrived" added, and `text` with whether it
+  // waits, and what came from the partner.
   Status show_signed(host::Profile& profile, Json json, std::string_view text);
 
   // How people, clauses and times are called, for show.h and json.h.
@@ -68,11 +96,24 @@ class Context {
   };
   Result<Words> words(const host::Profile& profile);
 
- private:
-  Result<crypto::Secret> passphrase();
+  // What came of the partner's since `arrivals` was asked last: an array, and a
+  // sentence each.
+  struct News {
+    Json json;
+    std::string text;
+  };
+  Result<News> news(vault::Arrivals& arrivals, const host::Profile& profile);
+  // The partner's pauses as they stand now, for a person: what open() does, for a
+  // command that fetches before it shows anything.
   Status show_pauses(const host::Profile& profile);
 
+ private:
+  Result<crypto::Secret> passphrase();
+
+  Result<host::Profile> unlock();
+
   Parts parts_;
+  Exit exit_ = Exit::done;
 };
 
 }  // namespace troth::cli

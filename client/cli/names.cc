@@ -1,5 +1,6 @@
 #include "client/cli/names.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/vault/dates.h"
@@ -7,30 +8,19 @@
 namespace troth::cli {
 namespace {
 
-using FieldSorts = std::pair<std::string_view, FieldSort>;
+constexpr std::string_view kNoZoneAgreed = "UTC";
 
-constexpr auto kFieldSorts = std::to_array<FieldSorts>({
-    {"partner", FieldSort::partner},
-    {"leader", FieldSort::partner},
-    {"owner", FieldSort::partner},
-    {"applies_to", FieldSort::partners},
-    {"area", FieldSort::clause},
-    {"starts", FieldSort::first_day},
-    {"renew_by", FieldSort::last_day},
-    {"until", FieldSort::last_day},
-    {"leads", FieldSort::flag},
-    {"blind", FieldSort::flag},
-    {"cooling_off_hours", FieldSort::number},
-    {"pause_cooling_off_hours", FieldSort::number},
-    {"dimensions", FieldSort::list},
-    {"when", FieldSort::list},
-});
+constexpr auto kProse =
+    std::to_array<std::string_view>({"preamble", "title", "name", "about", "text", "if_missed"});
 
 }  // namespace
 
 Calendar calendar_of(const std::string& time_zone) {
+  // What is in no agreed zone says so: times change to that one once it is agreed.
+  const std::string said = time_zone == kNoZoneAgreed ? " " + std::string(kNoZoneAgreed) : "";
   return {.day = [time_zone](TimeMs instant) { return vault::day_text(instant, time_zone); },
-          .minute = [time_zone](TimeMs instant) { return vault::minute_text(instant, time_zone); }};
+          .minute = [time_zone, said](
+                        TimeMs instant) { return vault::minute_text(instant, time_zone) + said; }};
 }
 
 Names::Names(vault::People people, const std::vector<vault::ClauseView>& clauses)
@@ -58,10 +48,6 @@ std::string Names::clause(const std::string& hex) const {
   return named ? found->second : hex.substr(0, 10);
 }
 
-FieldSort sort_of(std::string_view field) {
-  for (const auto& [name, sort] : kFieldSorts)
-    if (name == field) return sort;
-  return FieldSort::text;
-}
+bool is_prose(std::string_view field) { return std::ranges::find(kProse, field) != kProse.end(); }
 
 }  // namespace troth::cli

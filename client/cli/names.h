@@ -13,8 +13,9 @@ namespace troth::cli {
 
 // Instants as words, in the agreed time zone.
 struct Calendar {
-  std::function<std::string(TimeMs)> day;     // "2027-05-20"
-  std::function<std::string(TimeMs)> minute;  // "2027-05-20 18:05"
+  std::function<std::string(TimeMs)> day;  // "2027-05-20"
+  // "2027-05-20 18:05" in an agreed zone, "2027-05-20 16:05 UTC" where it is that one.
+  std::function<std::string(TimeMs)> minute;
 };
 
 // Those of a zone by its IANA name; of UTC where this system does not know it.
@@ -45,8 +46,9 @@ class Names {
   std::map<std::string, std::string> clauses_;
 };
 
-// What a field of a clause holds (agreement::fields_of), for whoever prints it.
-enum class FieldSort { text, partner, partners, clause, first_day, last_day, flag, number, list };
-FieldSort sort_of(std::string_view field);
+using agreement::FieldSort;
+using agreement::sort_of;
+// True for what the couple writes in its own words, which is compared word by word.
+bool is_prose(std::string_view field);
 
 }  // namespace troth::cli

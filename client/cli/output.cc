@@ -1,5 +1,7 @@
 #include "client/cli/output.h"
 
+#include "client/cli/page.h"
+
 namespace troth::cli {
 namespace {
 
@@ -32,11 +34,15 @@ std::string fit_to_show(std::string_view text) {
 }
 
 void Output::show(const Json& json, std::string_view text) {
+  write_line(results_, is_json() ? dump(json) : wrapped(fit_to_show(text)));
+}
+
+void Output::show_file(const Json& json, std::string_view text) {
   write_line(results_, is_json() ? dump(json) : fit_to_show(text));
 }
 
 void Output::note(std::string_view text) {
-  if (!is_json() && !text.empty()) write_line(results_, fit_to_show(text));
+  if (!is_json() && !text.empty()) write_line(results_, wrapped(fit_to_show(text)));
 }
 
 void Output::show_secret(std::string_view key, const crypto::Secret& secret) {
@@ -53,8 +59,14 @@ void Output::fail(const Error& error) {
     const Json json = {{"error", {{"code", name_of(error.code)}, {"message", error.message}}}};
     write_line(errors_, dump(json));
   } else {
-    write_line(errors_, fit_to_show(error.message));
+    write_line(errors_, wrapped(fit_to_show(error.message)));
   }
+}
+
+std::string Output::wrapped(std::string_view text) const {
+  if (!width_) return std::string(text);
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  return Page(*width_).line(text).text();
 }
 
 Status Output::status() const {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
+#include <string>
 #include <string_view>
 
 #include "core/base/error.h"
@@ -24,10 +26,13 @@ class Output {
       : results_(results), errors_(errors), form_(form) {}
 
   [[nodiscard]] bool is_json() const { return form_ == Form::json; }
-  void set_form(Form form) { form_ = form; }
+  // From now on lines for a person that are longer than this end between words.
+  void wrap_at(std::size_t width) { width_ = width; }
 
   // The same result in both forms.
   void show(const Json& json, std::string_view text);
+  // The same, where the text is a file's: none of its lines is wrapped.
+  void show_file(const Json& json, std::string_view text);
   // For a person alone: what is not part of the result, such as a partner's pause.
   void note(std::string_view text);
   // A result that holds a secret: {"key":"..."} or the text by itself. The
@@ -39,9 +44,12 @@ class Output {
   [[nodiscard]] Status status() const;
 
  private:
+  [[nodiscard]] std::string wrapped(std::string_view text) const;
+
   std::ostream& results_;
   std::ostream& errors_;
   Form form_;
+  std::optional<std::size_t> width_;
 };
 
 // `text` with a "?" for every control character but tabs and line ends.

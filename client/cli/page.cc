@@ -25,6 +25,21 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
 
+std::string listed(const std::vector<std::string>& items) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out += i + 1 == items.size() ? " and " : ", ";
+    out += items[i];
+  }
+  return out;
+}
+
+std::string with_commas(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) (out += out.empty() ? "" : ", ") += item;
+  return out;
+}
+
 Page& Page::heading(std::string_view text) { return empty_line().line(text); }
 
 Page& Page::empty_line() {
@@ -34,6 +49,12 @@ Page& Page::empty_line() {
 
 Page& Page::line(std::string_view text, std::size_t indent) {
   wrap(std::string(indent, ' '), text, indent);
+  return *this;
+}
+
+Page& Page::said(std::string_view text) {
+  constexpr std::size_t kIndent = 2;
+  wrap({}, text, kIndent);
   return *this;
 }
 

@@ -3,33 +3,26 @@
 // terminal, streams and clock; tests wire their own. One thread.
 #pragma once
 
-#include <ostream>
 #include <span>
 
 #include "client/cli/command.h"
 
 namespace troth::cli {
 
-// What scripts rely on.
-enum class Exit : int {
-  done = 0,
-  refused = 1,  // by a rule, or by bad input
-  wrong_usage = 2,
-  relay_unreachable = 3,  // from sync and pair alone
+// What a shell adds to each of its lines.
+struct Inside {
+  Keeper& keeper;
+  const GlobalOptions& options;
+  Form form;
 };
 
-struct Environment {
-  Terminal& terminal;
-  std::ostream& results;
-  std::ostream& errors;
-  int input = 0;
-  host::Clock clock;
-  std::function<Status()> prepare;  // once, before a command runs
-};
-
-// `arguments` without the program's own name.
+// `arguments` without the program's own name. In a shell another profile is wrong
+// usage, and some commands have no place (shell_not_inside).
 Exit run(std::span<const char* const> arguments, const Commands& commands,
-         const Environment& environment);
+         const Environment& environment, const Inside* inside = nullptr);
+
+// Before the arguments are understood it still has to be known how to fail.
+bool asks_for_json(std::span<const char* const> arguments);
 
 // The exit status of a command that ended so.
 Exit exit_of(const Error& error, const Command& command);

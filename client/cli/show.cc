@@ -1,39 +1,26 @@
 #include "client/cli/show.h"
 
+#include <algorithm>
+
 #include "client/cli/page.h"
+#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {
 
-using agreement::AgreementStatus;
 using agreement::LiftState;
 using agreement::RestrictionKind;
 using vault::Side;
 
-// "a, b and c".
-std::string listed(const std::vector<std::string>& items) {
-  std::string out;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) out += i + 1 == items.size() ? " and " : ", ";
-    out += items[i];
-  }
-  return out;
-}
+constexpr std::size_t kPausesAtTheTop = 5;
+constexpr std::size_t kReasonLinesAtTheTop = 6;
 
-std::string sentence_of(AgreementStatus status) {
-  switch (status) {
-    case AgreementStatus::ended:
-      return "The agreement has ended.";
-    case AgreementStatus::paused:
-      return "Everything is paused.";
-    case AgreementStatus::lapsed:
-      return "The agreement has lapsed: its date to renew by has passed.";
-    case AgreementStatus::none:
-      return "No agreement is in force.";
-    case AgreementStatus::in_force:
-      break;
-  }
-  return "The agreement is in force.";
+// The first lines of a reason; the whole of it is in the list of restrictions.
+std::string beginning_of(const std::string& reason) {
+  std::size_t end = 0;
+  for (std::size_t lines = 0; lines < kReasonLinesAtTheTop && end != std::string::npos; ++lines)
+    end = reason.find('\n', lines == 0 ? 0 : end + 1);
+  return end == std::string::npos ? reason : reason.substr(0, end) + " …";
 }
 
 // What a restriction names, in words: "everything", or the names.
@@ -77,38 +64,54 @@ void add_restriction(Page& page, const vault::RestrictionView& restriction, cons
     page.line(lift_sentence(lift, restriction, look), kIndent);
 }
 
-std::string answer_word(practice::Answer answer) {
-  switch (answer) {
-    case practice::Answer::yes:
-      return "yes";
-    case practice::Answer::unsure:
-      return "unsure";
-    case practice::Answer::no:
-      break;
-  }
-  return "no";
+// At the top of a screen.
+void add_pause(Page& page, const vault::RestrictionView& pause, const Look& look) {
+  page.line(sentence_of(pause, look) + (pause.state.covers_everything
+                                            ? " Nothing here is expected of either of you."
+                                            : " Nothing there is expected of either of you."));
+  if (!pause.words) return;
+  page.said(pause.words->reason.empty() ? "No reason given, and none is owed."
+                                        : "“" + beginning_of(pause.words->reason) + "”");
 }
 
-std::string days_of(const practice::Period& period, const Look& look) {
-  const std::string first = look.calendar.day(period.start_ms);
-  const std::string last = look.calendar.day(period.end_ms - 1);
-  return first == last ? first : first + " to " + last;
+void add_holds(Page& page, const std::vector<vault::HeldView>& on_hold) {
+  if (on_hold.empty()) return;
+  page.line(counted(on_hold.size(), "clause is", "clauses are") +
+            " on hold: agree again. Why, and how: " + "troth proposal show " +
+            short_id(on_hold.front().proposals.back()));
 }
 
-// What is worth talking about, in words.
-std::string flags_sentence(const vault::CheckInView& view) {
-  const auto flags = practice::flags_of(view.content);
-  std::vector<std::string> said;
-  if (flags.talk) said.emplace_back("wants to talk");
-  if (flags.no) said.emplace_back("answered no");
-  if (flags.unsure) said.emplace_back("is unsure");
-  return view.by_name + " " + listed(said) + ".";
+// Those that make the agreement what `status` says, but for pauses by the partner:
+// nobody is asked to bring those to an end.
+std::vector<vault::RestrictionView> behind(agreement::AgreementStatus status,
+                                           std::vector<vault::RestrictionView> restrictions) {
+  std::erase_if(restrictions, [&](const auto& restriction) {
+    const RestrictionKind kind = restriction.state.kind;
+    if (status == agreement::AgreementStatus::ended) return kind != RestrictionKind::ending;
+    return status != agreement::AgreementStatus::paused || kind != RestrictionKind::pause ||
+           restriction.by != Side::mine || !restriction.state.covers_everything;
+  });
+  return restrictions;
+}
+
+void add_agreement(Page& page, const vault::StatusView& status, const Look& look) {
+  page.line(words_for(status.status));
+  const std::string advice = lift_advice(behind(status.status, status.restrictions));
+  if (!advice.empty()) page.line(advice);
+  if (status.status == agreement::AgreementStatus::ended) return;
+  if (status.lapse)
+    page.line(advice_of(*status.lapse));
+  else if (status.renew_by_ms != 0)
+    page.line("To be renewed by " + look.calendar.day(status.renew_by_ms - 1) + ".");
+  add_holds(page, status.on_hold);
 }
 
 void add_sync(Page& page, const vault::StatusView& status, const Look& look) {
   const auto& sync = status.sync;
   page.empty_line();
-  if (!status.has_relay) {
+  if (!status.has_relay && !status.people.partner) {
+    page.line("No relay is set. Whoever invites names one first: troth relay set ADDRESS");
+  } else if (!status.has_relay) {
     page.line("No relay is set, so nothing reaches your partner: troth relay set ADDRESS");
   } else if (sync.pending > 0) {
     page.line(counted(sync.pending, "entry waits", "entries wait") + " for the relay.");
@@ -130,7 +133,27 @@ void add_warnings(Page& page, const vault::StatusView& status) {
         "locked.");
 }
 
+void add_leaving(Page& page, const vault::LeavingView& leaving, const Look& look) {
+  page.empty_line().line(leaving.partner_told ? "You are leaving. Your partner's relay has the "
+                                                "ending; your mailbox is to be deleted at "
+                                                "yours, and then this profile forgets the pair."
+                                              : "You are leaving. Your partner's relay is to have "
+                                                "the ending first; then your mailbox is "
+                                                "deleted, and this profile forgets the pair.");
+  page.line("troth sync goes on with it, and from " + look.calendar.minute(leaving.goes_anyway_ms) +
+            " on goes whatever it reaches. troth leave --now does not wait.");
+}
+
 }  // namespace
+
+std::string flags_sentence(const vault::CheckInView& view) {
+  const auto flags = view.content ? practice::flags_of(*view.content) : practice::Flags{};
+  std::vector<std::string> said;
+  if (flags.talk) said.emplace_back("wants to talk");
+  if (flags.no) said.emplace_back("answered no");
+  if (flags.unsure) said.emplace_back("is unsure");
+  return said.empty() ? "" : view.by_name + " " + listed(said) + ".";
+}
 
 std::string sentence_of(const vault::RestrictionView& restriction, const Look& look) {
   const auto& state = restriction.state;
@@ -160,46 +183,94 @@ std::string sentence_of(const vault::RestrictionView& restriction, const Look& l
 }
 
 std::string pauses_text(const std::vector<vault::RestrictionView>& restrictions, const Look& look) {
-  Page page(look.width);
+  std::vector<const vault::RestrictionView*> pauses;
   for (const auto& restriction : restrictions) {
-    const bool pauses = restriction.state.kind == RestrictionKind::pause ||
-                        restriction.state.kind == RestrictionKind::unreadable;
-    if (!pauses || restriction.by != Side::partners || restriction.state.lifted) continue;
-    page.line(sentence_of(restriction, look) +
-              (restriction.state.covers_everything
-                   ? " Nothing here is expected of either of you."
-                   : " Nothing there is expected of either of you."));
-    if (!restriction.words) continue;
-    page.line(restriction.words->reason.empty() ? "No reason given, and none is owed."
-                                                : "“" + restriction.words->reason + "”");
+    const bool is_pause = restriction.state.kind == RestrictionKind::pause ||
+                          restriction.state.kind == RestrictionKind::unreadable;
+    if (is_pause && restriction.by == Side::partners && !restriction.state.lifted)
+      pauses.push_back(&restriction);
   }
+  // Those of everything first: however many there are, the rest of the screen stays readable.
+  std::ranges::stable_partition(pauses,
+                                [](const auto* one) { return one->state.covers_everything; });
+  const std::size_t shown = std::min(pauses.size(), kPausesAtTheTop);
+  Page page(look.width);
+  for (std::size_t i = 0; i < shown; ++i) add_pause(page, *pauses[i], look);
+  if (shown < pauses.size())
+    page.line(counted(pauses.size() - shown, "pause more", "pauses more") + ": troth restrictions");
   if (!page.text().empty()) page.empty_line();
   return page.text();
+}
+
+std::string pauses_as_the_partner_sees(std::vector<vault::RestrictionView> own, const Look& look) {
+  for (auto& restriction : own) restriction.by = Side::partners;
+  std::string text = pauses_text(own, look);
+  text.resize(text.find_last_not_of('\n') + 1);
+  return text;
+}
+
+std::string lift_advice(const std::vector<vault::RestrictionView>& restrictions) {
+  std::string ids;
+  for (const auto& restriction : restrictions) {
+    if (!restriction.state.lifts.empty()) return {};  // how far that is stands with each
+    ids += " " + short_id(restriction.state.entry);
+  }
+  return ids.empty() ? "" : "It stays so unless you both lift it: troth lift" + ids;
+}
+
+std::string digest_text(const Hash& digest, const Look& look) {
+  constexpr std::size_t kGroup = 4;
+  constexpr std::size_t kGroupsInLine = 8;
+  constexpr std::string_view kMark = "Digest";
+  const bool fits = look.width >= kMark.size() + 1 + kGroupsInLine * (kGroup + 1);
+  const std::string hex = digest.hex();
+  std::string groups;
+  for (std::size_t at = 0; at < hex.size(); at += kGroup) {
+    const bool begins_line = fits && at % (kGroup * kGroupsInLine) == 0;
+    if (at > 0) groups += begins_line ? "\n" : " ";
+    groups += hex.substr(at, kGroup);
+  }
+  return Page(look.width).item(kMark, groups, 0).text();
 }
 
 std::string status_text(const vault::StatusView& status, const Look& look) {
   Page page(look.width);
   const auto& people = status.people;
+  for (const auto& view : status.flagged)
+    page.line(flags_sentence(view) + " (check-in of " + look.calendar.day(view.written_ms) + ")");
+  page.empty_line();
   if (status.pairing.stage != vault::PairingView::Stage::paired)
     page.line(pairing_text(status.pairing, look));
   if (people.partner) {
     page.line(people.my_name + " and " + people.partner_name + ".");
-    page.line(sentence_of(status.status) + " Its version: " + status.digest.hex().substr(0, 10) +
-              ".");
+    add_agreement(page, status, look);
   } else {
     page.line("This is the profile of " + people.my_name + ".");
   }
+  if (status.leaving) add_leaving(page, *status.leaving, look);
   if (!status.restrictions.empty()) page.empty_line();
   for (const auto& restriction : status.restrictions) add_restriction(page, restriction, look);
   if (status.proposals_waiting > 0)
     page.empty_line().line(counted(status.proposals_waiting, "proposal waits", "proposals wait") +
                            " for your answer: troth proposals");
-  if (!status.flagged.empty()) page.empty_line();
-  for (const auto& view : status.flagged)
-    page.line(flags_sentence(view) + " (check-in of " + look.calendar.day(view.written_ms) + ")");
   add_sync(page, status, look);
   add_warnings(page, status);
-  return page.text();
+  if (people.partner) page.empty_line();
+  return page.text() + (people.partner ? digest_text(status.digest, look) : "");
+}
+
+std::string left_text(const vault::Left& left) {
+  std::string text = "You have left. This profile is paired with nobody.\n";
+  text += left.partner_told
+              ? "Your partner's relay has the ending, and their client will show it.\n"
+              : "The ending is not known to be at your partner's relay. Whether you tell them is "
+                "yours.\n";
+  text += left.mailbox_deleted ? "Your mailbox at the relay is deleted.\n"
+                               : "Your mailbox at the relay was not reached; it goes once nobody "
+                                 "has visited it for long.\n";
+  return text +
+         "For a new pairing name a relay first, with troth relay set, or join one; troth profile "
+         "delete deletes the rest.";
 }
 
 std::string restrictions_text(const std::vector<vault::RestrictionView>& restrictions,
@@ -207,34 +278,6 @@ std::string restrictions_text(const std::vector<vault::RestrictionView>& restric
   if (restrictions.empty()) return "Nothing is restricted.\n";
   Page page(look.width);
   for (const auto& restriction : restrictions) add_restriction(page, restriction, look);
-  return page.text();
-}
-
-std::string check_ins_text(const std::vector<vault::CheckInView>& check_ins, const Look& look) {
-  if (check_ins.empty()) return "There are no check-ins yet.\n";
-  Page page(look.width);
-  for (const auto& view : check_ins) {
-    const auto& content = view.content;
-    page.empty_line();
-    if (content.period.end_ms == 0) {
-      page.item(short_id(view.entry),
-                view.by_name + ": made by a newer version of Troth; update to read it.", 0);
-      continue;
-    }
-    page.item(short_id(view.entry),
-              view.by_name + ", for " + days_of(content.period, look) + ", written " +
-                  look.calendar.minute(view.written_ms),
-              0);
-    std::vector<std::string> ratings;
-    for (const auto& rating : content.ratings)
-      ratings.push_back(rating.dimension + " " + std::to_string(rating.value));
-    if (!ratings.empty()) page.line(listed(ratings), 2);
-    if (content.works) page.line("Does this still work? " + answer_word(*content.works), 2);
-    if (content.feels_right)
-      page.line("Does it still feel right? " + answer_word(*content.feels_right), 2);
-    if (content.wants_to_talk) page.line("Wants to talk.", 2);
-    if (!content.text.empty()) page.line(content.text, 2);
-  }
   return page.text();
 }
 

@@ -18,17 +18,38 @@ struct Look {
 
 // The partner's pauses, for the top of whatever is shown; empty where there is none.
 std::string pauses_text(const std::vector<vault::RestrictionView>& restrictions, const Look& look);
+// One's own pauses, in the very words that stand at the top of the partner's screen.
+std::string pauses_as_the_partner_sees(std::vector<vault::RestrictionView> own, const Look& look);
+
+// The digest in groups, for two people to read to each other: "Digest  ab12 cd34 ...".
+std::string digest_text(const Hash& digest, const Look& look);
 
 std::string status_text(const vault::StatusView& status, const Look& look);
 std::string agreement_text(const vault::AgreementView& agreement, const Look& look);
 std::string proposals_text(const std::vector<vault::ProposalView>& proposals, const Look& look);
+// What was agreed by accepting it, what keeps it from being in force, and the digest of
+// the agreement since.
+std::string agreed_text(const vault::ProposalView& proposal, const vault::AgreementView& agreement,
+                        const Look& look);
+// What keeps clauses from being in force, and what can be done; empty where nothing does.
+std::string held_back_text(const std::vector<vault::ClauseView>& clauses,
+                           const vault::AgreementView& agreement, const Look& look);
+// "It stays so unless you both lift it: troth lift ID"; empty where nothing of `restrictions` is
+// to be lifted, or a lift is under way already.
+std::string lift_advice(const std::vector<vault::RestrictionView>& restrictions);
 // One proposal whole: every word that accepting it would sign.
 std::string proposal_text(const vault::ProposalView& proposal, const Look& look);
 std::string restrictions_text(const std::vector<vault::RestrictionView>& restrictions,
                               const Look& look);
-std::string check_ins_text(const std::vector<vault::CheckInView>& check_ins, const Look& look);
 std::string ledger_text(const std::vector<vault::LedgerLine>& lines, const Look& look);
 std::string pairing_text(const vault::PairingView& pairing, const Look& look);
+
+// Once the pair was left: what became of the partner's word and of the mailbox.
+std::string left_text(const vault::Left& left);
+
+// What of a check-in is worth talking about: "Jonas wants to talk and is unsure.";
+// empty where there is nothing of it.
+std::string flags_sentence(const vault::CheckInView& view);
 
 // "Jonas has paused everything", "You have withdrawn consent to Household".
 std::string sentence_of(const vault::RestrictionView& restriction, const Look& look);

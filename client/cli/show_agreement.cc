@@ -1,54 +1,21 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "client/cli/page.h"
 #include "client/cli/show.h"
+#include "client/cli/show_comments.h"
+#include "client/cli/show_difference.h"
+#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {
 
-using agreement::ClauseDifference;
 using agreement::ClauseKind;
 using agreement::Obstacle;
 using agreement::RestrictionKind;
 
 constexpr std::size_t kIndent = 14;  // under the text of an item with an id
-
-std::string listed(const std::vector<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) (out += out.empty() ? "" : ", ") += item;
-  return out;
-}
-
-// A field's values as words; "none" where it is not set.
-std::string words_of(const std::string& field, const std::vector<std::string>& values,
-                     const Look& look) {
-  if (values.empty()) return "none";
-  std::vector<std::string> words;
-  for (const auto& value : values) {
-    switch (sort_of(field)) {
-      case FieldSort::partner:
-      case FieldSort::partners:
-        words.push_back(look.names.partner(value));
-        break;
-      case FieldSort::clause:
-        words.push_back(look.names.clause(value));
-        break;
-      case FieldSort::first_day:
-        words.push_back(look.calendar.day(std::stoll(value)));
-        break;
-      case FieldSort::last_day:
-        words.push_back(look.calendar.day(std::stoll(value) - 1));
-        break;
-      case FieldSort::flag:
-        words.emplace_back(value == "true" ? "yes" : "no");
-        break;
-      default:
-        words.push_back(value);
-    }
-  }
-  return listed(words);
-}
 
 // The set fields of a content by their names.
 class Fields {
@@ -112,24 +79,19 @@ std::string headline_of(const vault::ClauseView& clause, const Fields& fields) {
          fields["pause_cooling_off_hours"] + until + ".";
 }
 
-std::string sentence_of(const Obstacle& obstacle, const vault::AgreementView& agreement,
-                        const Look& look) {
-  switch (obstacle.why) {
-    case Obstacle::Why::on_hold:
-      return "On hold: agree again.";
-    case Obstacle::Why::ended:
-      return "Not in force: its time has passed.";
-    case Obstacle::Why::lapsed:
-      return "Not in force: the agreement has lapsed.";
-    case Obstacle::Why::not_started:
-      return "Not in force before the agreement starts.";
-    case Obstacle::Why::restricted:
-      break;
+std::string sentence_of(const Obstacle& obstacle, const vault::ClauseView& clause,
+                        const vault::AgreementView& agreement, const Look& look) {
+  if (obstacle.why == Obstacle::Why::ended)
+    return "It ended on " + look.calendar.day(clause.content.until_ms - 1) + ", as agreed.";
+  std::string out(cli::sentence_of(obstacle.why));
+  if (obstacle.why != Obstacle::Why::restricted) return out;
+  std::set<std::string> said;  // whoever leaves ends what may have ended already
+  for (const auto& restriction : agreement.restrictions) {
+    const std::string sentence = sentence_of(restriction, look);
+    if (std::ranges::find(obstacle.entries, restriction.state.entry) != obstacle.entries.end() &&
+        said.insert(sentence).second)
+      out += " " + sentence;
   }
-  std::string out = "Not in force.";
-  for (const auto& restriction : agreement.restrictions)
-    if (std::ranges::find(obstacle.entries, restriction.state.entry) != obstacle.entries.end())
-      out += " " + sentence_of(restriction, look);
   return out;
 }
 
@@ -138,7 +100,8 @@ std::string origin_of(const vault::ClauseView& clause, const Look& look) {
   if (!origin) return {};
   return "Asked for by " + look.names.partner(origin->proposed_by) + ", agreed by " +
          look.names.partner(origin->accepted_by) + " on " + look.calendar.day(origin->accepted_ms) +
-         (origin->known_to_all ? "." : "; not yet known to both.");
+         (origin->known_to_all ? "."
+                               : ". Nothing signed since shows yet that both devices have it.");
 }
 
 // The origin that most clauses share, so that it is said once.
@@ -156,7 +119,8 @@ class AgreementPage {
       : agreement_(agreement), look_(look), page_(look.width) {}
 
   std::string run() {
-    page_.line(status_sentence());
+    page_.line(words_for(agreement_.status));
+    if (agreement_.lapse) page_.line(advice_of(*agreement_.lapse));
     origin_ = common_origin(agreement_, look_);
     if (!origin_.empty()) page_.line(origin_ + " Where a clause has another origin, it says so.");
     preamble();
@@ -167,29 +131,11 @@ class AgreementPage {
     section("Rhythm", ClauseKind::rhythm);
     section("Term", ClauseKind::term);
     others();
-    page_.empty_line().line("Agreed then, revocable now.");
-    return page_.text();
+    page_.empty_line().line("Agreed then, revocable now.").empty_line();
+    return page_.text() + digest_text(agreement_.digest, look_);
   }
 
  private:
-  [[nodiscard]] std::string status_sentence() const {
-    using agreement::AgreementStatus;
-    const std::string version = " Version " + agreement_.digest.hex().substr(0, 10) + ".";
-    switch (agreement_.status) {
-      case AgreementStatus::ended:
-        return "The agreement has ended." + version;
-      case AgreementStatus::paused:
-        return "Everything is paused." + version;
-      case AgreementStatus::lapsed:
-        return "The agreement has lapsed." + version;
-      case AgreementStatus::none:
-        return "No agreement is in force." + version;
-      case AgreementStatus::in_force:
-        break;
-    }
-    return "The agreement is in force." + version;
-  }
-
   void clause(const vault::ClauseView& view) {
     const Fields fields(view.content, look_);
     page_.item(short_id(view.state.id), headline_of(view, fields));
@@ -198,6 +144,7 @@ class AgreementPage {
         page_.line((std::string_view(more) == "about" ? "" : "If missed: ") + fields[more],
                    kIndent);
     if (const auto notes = notes_of(view); !notes.empty()) page_.line(notes, kIndent);
+    add_comments(page_, view.comments, short_id(view.state.id), kIndent);
   }
 
   // Its lines are often broken by hand: they get the width of the page.
@@ -206,6 +153,7 @@ class AgreementPage {
       const auto* body = std::get_if<agreement::Preamble>(&view.content.body);
       if (body == nullptr) continue;
       page_.heading("Preamble").line(body->text, 2).item(short_id(view.state.id), notes_of(view));
+      add_comments(page_, view.comments, short_id(view.state.id), kIndent);
     }
   }
 
@@ -213,7 +161,7 @@ class AgreementPage {
   [[nodiscard]] std::string notes_of(const vault::ClauseView& view) const {
     std::string notes;
     for (const auto& obstacle : view.state.obstacles)
-      notes += sentence_of(obstacle, agreement_, look_) + "\n";
+      notes += sentence_of(obstacle, view, agreement_, look_) + "\n";
     if (const auto origin = origin_of(view, look_); origin != origin_) notes += origin + "\n";
     if (!notes.empty()) notes.pop_back();
     return notes;
@@ -262,7 +210,8 @@ class AgreementPage {
     restrictions("Limits", [](RestrictionKind kind) { return kind == RestrictionKind::limit; });
   }
   void others() {
-    restrictions("Taken back", [](RestrictionKind kind) { return kind != RestrictionKind::limit; });
+    restrictions("Paused or taken back",
+                 [](RestrictionKind kind) { return kind != RestrictionKind::limit; });
   }
 
   template <class Wanted>
@@ -282,55 +231,31 @@ class AgreementPage {
   std::string origin_;
 };
 
-std::string_view stage_words(agreement::ProposalState::Stage stage) {
-  using Stage = agreement::ProposalState::Stage;
-  switch (stage) {
-    case Stage::open:
-      return "open";
-    case Stage::accepted:
-      return "agreed";
-    case Stage::voided:
-      return "does not count: agree again";
-    case Stage::declined:
-      return "declined";
-    case Stage::retracted:
-      return "taken back";
-    case Stage::countered:
-      return "answered by another";
-    case Stage::restricted:
-      return "closed, for consent to it was taken back";
-    case Stage::outdated:
-      break;
-  }
-  return "outdated: what it would change has changed since";
-}
-
 std::string headline_of(const vault::ProposalView& proposal, const Look& look) {
   return proposal.content.title + " (" + proposal.by_name + ", " +
          look.calendar.minute(proposal.state.written_ms) + ", " +
-         std::string(stage_words(proposal.state.stage)) + ")";
+         std::string(text_of(proposal.state.stage)) + ")";
 }
 
-void add_change(Page& page, const ClauseDifference& change, const Look& look) {
-  const auto sort = change.sort;
-  const std::string mark = sort == ClauseDifference::Sort::added     ? "+"
-                           : sort == ClauseDifference::Sort::removed ? "-"
-                                                                     : "~";
-  std::string title(name_of(change.kind));
-  if (sort != ClauseDifference::Sort::added) {
-    const std::string name = look.names.clause(change.clause);
-    if (name != title) title += " " + name;
-  }
-  page.item(mark, title + (sort == ClauseDifference::Sort::removed ? ", removed" : ""));
-  for (const auto& field : change.fields) {
-    const std::string before = words_of(field.field, field.before, look);
-    const std::string after = words_of(field.field, field.after, look);
-    const bool one_sided = sort != ClauseDifference::Sort::changed;
-    page.item(field.field + ":",
-              one_sided ? (sort == ClauseDifference::Sort::added ? after : before)
-                        : before + "\n→ " + after,
-              5);
-  }
+// The clauses that a proposal set, as they stand now; all, where it reaffirmed them.
+std::vector<vault::ClauseView> agreed_in(const vault::ProposalView& proposal,
+                                         const vault::AgreementView& agreement) {
+  if (proposal.content.reaffirms) return agreement.clauses;
+  std::vector<vault::ClauseView> clauses;
+  for (const auto& clause : agreement.clauses)
+    if (std::ranges::count(proposal.content.changes, clause.state.id,
+                           &agreement::ClauseChange::clause) > 0)
+      clauses.push_back(clause);
+  return clauses;
+}
+
+// "Jonas declined it on 2026-11-30: “I would rather talk first.”"
+void add_noes(Page& page, const vault::ProposalView& proposal, const Look& look) {
+  for (const auto& no : proposal.noes)
+    page.line(no.by_name + (no.is_retraction ? " took it back on " : " declined it on ") +
+                  look.calendar.day(no.written_ms) +
+                  (no.reason.empty() ? "." : ": “" + no.reason + "”"),
+              kIndent - 2);
 }
 
 }  // namespace
@@ -339,12 +264,58 @@ std::string agreement_text(const vault::AgreementView& agreement, const Look& lo
   return AgreementPage(agreement, look).run();
 }
 
+std::string held_back_text(const std::vector<vault::ClauseView>& clauses,
+                           const vault::AgreementView& agreement, const Look& look) {
+  std::set<EntryHash> entries;
+  bool begins_later = false;
+  bool any_in_force = false;
+  for (const auto& clause : clauses) {
+    any_in_force |= clause.state.in_force;
+    for (const Obstacle& obstacle : clause.state.obstacles) {
+      begins_later |= obstacle.why == Obstacle::Why::not_started;
+      if (obstacle.why == Obstacle::Why::restricted)
+        entries.insert(obstacle.entries.begin(), obstacle.entries.end());
+    }
+  }
+  std::vector<vault::RestrictionView> behind = agreement.restrictions;
+  std::erase_if(behind, [&](const auto& view) { return !entries.contains(view.state.entry); });
+  Page page(look.width);
+  if (!behind.empty())
+    page.line(any_in_force ? "Not all of it is in force while this stands:"
+                           : "Nothing of it is in force while this stands:");
+  for (const auto& restriction : behind)
+    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look));
+  if (const auto advice = lift_advice(behind); !advice.empty()) page.line(advice);
+  if (begins_later) page.line("It begins on " + look.calendar.day(agreement.term.starts_ms) + ".");
+  if (agreement.lapse && !clauses.empty())
+    page.line("Nothing of it is in force yet. " + std::string(advice_of(*agreement.lapse)));
+  return page.text();
+}
+
+std::string agreed_text(const vault::ProposalView& proposal, const vault::AgreementView& agreement,
+                        const Look& look) {
+  Names names = look.names;
+  names.add(proposal.content);
+  const Look all{names, look.calendar, look.width};
+  Page page(look.width);
+  page.line("You have agreed to “" + proposal.content.title + "”, asked for by " +
+            proposal.by_name + ".");
+  if (!proposal.changes.empty()) page.heading("Changes");
+  for (const auto& change : proposal.changes) add_difference(page, change, all);
+  if (!proposal.lifts.empty()) page.heading("Lifts");
+  const std::string lifts = proposal.lifts.empty() ? "" : restrictions_text(proposal.lifts, all);
+  const std::string held_back = held_back_text(agreed_in(proposal, agreement), agreement, all);
+  return page.text() + lifts + (held_back.empty() ? "" : "\n" + held_back) +
+         "\nThe agreement is now this one:\n" + digest_text(agreement.digest, look);
+}
+
 std::string proposals_text(const std::vector<vault::ProposalView>& proposals, const Look& look) {
   if (proposals.empty()) return "No proposal is open.\n";
   Page page(look.width);
   for (const auto& proposal : proposals) {
     page.item(short_id(proposal.state.entry), headline_of(proposal, look), 0);
     page.line(proposal.content.reason, kIndent - 2);
+    add_noes(page, proposal, look);
   }
   return page.text();
 }
@@ -356,18 +327,35 @@ std::string proposal_text(const vault::ProposalView& proposal, const Look& look)
   const std::string id = short_id(proposal.state.entry);
   Page page(look.width);
   page.item(id, headline_of(proposal, look), 0).line(proposal.content.reason, kIndent - 2);
+  add_noes(page, proposal, look);
   if (proposal.state.counters)
     page.line("It answers " + short_id(*proposal.state.counters) + ".", kIndent - 2);
+  if (proposal.content.reaffirms)
+    page.line("It asks to sign the agreement as it stands again: version " +
+                  short_id(*proposal.content.reaffirms) + ".",
+              kIndent - 2);
   if (!proposal.changes.empty()) page.heading("Changes");
-  for (const auto& change : proposal.changes) add_change(page, change, all);
+  for (const auto& change : proposal.changes) add_difference(page, change, all);
+  if (proposal.state.counters && !proposal.answers_title.empty())
+    page.heading(proposal.against_answered.empty()
+                     ? "It would set the same as what it answers."
+                     : "What it makes otherwise than “" + proposal.answers_title + "”");
+  for (const auto& change : proposal.against_answered) add_difference(page, change, all);
   if (!proposal.lifts.empty()) page.heading("Lifts");
   for (const auto& lifted : proposal.lifts)
     page.item(short_id(lifted.state.entry), cli::sentence_of(lifted, all));
   if (!proposal.notes.empty()) page.empty_line();
   for (const auto& note : proposal.notes) page.line(note);
+  if (proposal.leaves_on_hold)
+    page.line(
+        "To agree again, one of you asks anew, as it suits you both now. With these words: troth "
+        "proposal show " +
+        id +
+        " --toml >FILE, then troth propose FILE. With those that stood "
+        "before: troth agreement edit");
   if (proposal.waits_for_me)
     page.empty_line().line("troth accept " + id + "   troth decline " + id + "   troth counter " +
-                           id + " FILE   or leave it open.");
+                           id + " --edit   or leave it open.");
   return page.text();
 }
 

@@ -1,16 +1,21 @@
 #include "client/cli/terminal.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 
 #include "client/cli/output.h"
+#include "client/cli/page.h"
+#include "client/cli/signals.h"
 
 namespace troth::cli {
 namespace {
@@ -20,14 +25,23 @@ constexpr std::size_t kUsualWidth = 80;
 constexpr std::size_t kWidest = 120;
 constexpr std::array kEndingSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-// What a signal handler restores: it can reach nothing but globals.
+// What a signal handler restores and says: it can reach nothing but globals.
 int silenced_fd = -1;
 termios silenced_settings{};
+std::array<char, 256> last_words{};
+
+void end_with_last_words(int signal) {
+  const std::size_t size = std::strlen(last_words.data());
+  if (signal == SIGINT && size > 0 && write(STDERR_FILENO, last_words.data(), size) < 0) {
+    // nobody sees it, and nobody is there to be told
+  }
+  std::signal(signal, SIG_DFL);
+  raise(signal);
+}
 
 void restore_and_end(int signal) {
   if (silenced_fd >= 0) tcsetattr(silenced_fd, TCSANOW, &silenced_settings);
-  std::signal(signal, SIG_DFL);
-  raise(signal);
+  end_with_last_words(signal);
 }
 
 // No echo while it lives; the terminal is as before when it goes, or when a
@@ -38,9 +52,11 @@ class Silence {
     if (tcgetattr(fd, &silenced_settings) != 0) return;
     silenced_fd = fd;
     for (std::size_t i = 0; i < kEndingSignals.size(); ++i) {
+      sigaction(kEndingSignals[i], nullptr, &before_[i]);
+      if (Signals::noted() >= 0 && before_[i].sa_handler != SIG_DFL) continue;
       struct sigaction action{};
       action.sa_handler = restore_and_end;
-      sigaction(kEndingSignals[i], &action, &before_[i]);
+      sigaction(kEndingSignals[i], &action, nullptr);
     }
     termios quiet = silenced_settings;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
@@ -70,11 +86,20 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-// One byte; nothing at the end of the input.
-std::optional<std::uint8_t> read_byte(int fd) {
+// Until `fd` can be read; false where a signal was noted before.
+bool wait_for_byte(int fd) {
+  std::array<pollfd, 2> watched = {{{Signals::noted(), POLLIN, 0}, {fd, POLLIN, 0}}};
+  while (poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+  }
+  return watched[0].revents == 0;
+}
+
+// One byte; nothing at the end of the input; interrupted.
+Result<std::optional<std::uint8_t>> read_byte(int fd) {
   std::uint8_t byte = 0;
   ssize_t got = 0;
   do {
+    if (Signals::noted() >= 0 && !wait_for_byte(fd)) return refuse(Code::interrupted);
     got = read(fd, &byte, 1);
   } while (got < 0 && errno == EINTR);
   return got == 1 ? std::optional(byte) : std::nullopt;
@@ -93,7 +118,9 @@ Result<std::optional<crypto::Secret>> read_secret_line(int fd, std::size_t large
   crypto::Secret buffer(largest);
   std::size_t size = 0;
   bool any = false;
-  while (const auto byte = read_byte(fd)) {
+  for (;;) {
+    TROTH_ASSIGN(const auto byte, read_byte(fd));
+    if (!byte) break;
     any = true;
     if (*byte == '\n') break;
     if (size == largest) return refuse(Code::answer_too_long);
@@ -114,7 +141,9 @@ std::size_t PosixTerminal::width() const {
   return std::clamp<std::size_t>(size.ws_col, kNarrowest, kWidest);
 }
 
-void PosixTerminal::say(std::string_view text) { write_all(fds_.errors, fit_to_show(text) + "\n"); }
+void PosixTerminal::say(std::string_view text) {
+  write_all(fds_.errors, Page(width()).line(fit_to_show(text)).text());
+}
 
 Result<crypto::Secret> PosixTerminal::ask_secret(std::string_view question) {
   const int fd = fds_.device >= 0 ? fds_.device : fds_.input;
@@ -130,7 +159,9 @@ Result<std::optional<std::string>> PosixTerminal::ask(std::string_view question)
   write_all(fds_.errors, fit_to_show(question) + " ");
   std::string line;
   bool any = false;
-  while (const auto byte = read_byte(fds_.input)) {
+  for (;;) {
+    TROTH_ASSIGN(const auto byte, read_byte(fds_.input));
+    if (!byte) break;
     any = true;
     if (*byte == '\n') break;
     if (line.size() == kLongestAnswer) return refuse(Code::answer_too_long);
@@ -172,12 +203,17 @@ Result<std::optional<std::size_t>> ask_choice(Terminal& terminal, std::string_vi
   }
 }
 
-Progress::Progress(Terminal& terminal, std::string text) {
+void say_on_ctrl_c(std::string_view text) {
+  const std::size_t size = std::min(text.size(), last_words.size() - 1);
+  std::ranges::copy(text.substr(0, size), last_words.begin());
+  std::signal(SIGINT, end_with_last_words);
+}
+
+Progress::Progress(Terminal& terminal, std::string text, std::chrono::milliseconds after) {
   if (!terminal.is_interactive()) return;
-  thread_ = std::thread([this, &terminal, words = std::move(text)] {
+  thread_ = std::thread([this, &terminal, after, words = std::move(text)] {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; }))
-      terminal.say(words);
+    if (!changed_.wait_for(lock, after, [this] { return done_; })) terminal.say(words);
   });
 }
 

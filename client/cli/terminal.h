@@ -1,9 +1,11 @@
 // The person at the terminal: questions and answers, passphrases without echo,
 // and signs of progress. PosixTerminal speaks to a real one; tests have their
 // own. Questions go to the terminal, never to standard output. Ctrl-C at any
-// question ends the program and leaves the terminal as it was.
+// question ends the program and leaves the terminal as it was; in a shell, which
+// notes it (signals.h), it ends the question (interrupted).
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -27,10 +29,12 @@ class Terminal {
   // The results go to a person's screen, not into a file or a pipe.
   [[nodiscard]] virtual bool shows_results() const = 0;
   [[nodiscard]] virtual std::size_t width() const = 0;
+  // A descriptor by which a line that is typed can be shown.
+  [[nodiscard]] virtual int screen() const = 0;
   // Words for the person, on a line of their own.
   virtual void say(std::string_view text) = 0;
   // A line, typed without echo, as it was typed. terminal_missing,
-  // terminal_closed, answer_too_long.
+  // terminal_closed, answer_too_long, interrupted.
   virtual Result<crypto::Secret> ask_secret(std::string_view question) = 0;
   // A line as it was typed; nothing at the end of the input.
   virtual Result<std::optional<std::string>> ask(std::string_view question) = 0;
@@ -57,6 +61,7 @@ class PosixTerminal final : public Terminal {
   [[nodiscard]] bool is_interactive() const override;
   [[nodiscard]] bool shows_results() const override;
   [[nodiscard]] std::size_t width() const override;
+  [[nodiscard]] int screen() const override { return fds_.device >= 0 ? fds_.device : fds_.errors; }
   void say(std::string_view text) override;
   Result<crypto::Secret> ask_secret(std::string_view question) override;
   Result<std::optional<std::string>> ask(std::string_view question) override;
@@ -65,10 +70,15 @@ class PosixTerminal final : public Terminal {
   Descriptors fds_;
 };
 
-// Says what takes long, once it has taken over a second, until it goes.
+// What Ctrl-C says before it ends the program, wherever nothing else catches it:
+// at a question, or while the vault is opened. At most 255 bytes of it.
+void say_on_ctrl_c(std::string_view text);
+
+// Says what takes long, once it has taken over a second (`after`), until it goes.
 class Progress {
  public:
-  Progress(Terminal& terminal, std::string text);
+  Progress(Terminal& terminal, std::string text,
+           std::chrono::milliseconds after = std::chrono::seconds(1));
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

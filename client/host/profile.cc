@@ -1,12 +1,38 @@
 #include "client/host/profile.h"
 
+#include <algorithm>
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#include <csignal>
+
 #include "client/host/host.h"
 
 namespace troth::host {
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long to leave others alone between two looks whether they are done.
+constexpr auto kFirstLook = 50ms;
+constexpr auto kLongestLook = 1000ms;
+
+asio::awaitable<Result<vault::Waiting::Return>> come_back(vault::Waiting& waiting) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (std::chrono::milliseconds look = kFirstLook;; look = std::min(2 * look, kLongestLook)) {
+    timer.expires_after(look);
+    co_await timer.async_wait(asio::use_awaitable);
+    auto returned = waiting.come_back();
+    if (!returned || *returned != vault::Waiting::Return::not_yet) co_return returned;
+  }
+}
+
+}  // namespace
 
 Profile::Profile(std::unique_ptr<crypto::Random> random, vault::Vault vault, Clock clock)
-    : random_(std::move(random)),
-      vault_(std::make_unique<vault::Vault>(std::move(vault))),
+    : open_(std::make_shared<Open>(Open{std::move(random), std::move(vault)})),
       clock_(std::move(clock)) {}
 
 Result<Profile::Made> Profile::make(const std::filesystem::path& directory,
@@ -24,6 +50,28 @@ Status Profile::mend(const std::filesystem::path& directory, const crypto::Secre
   return vault::Vault::mend_header(directory, passphrase, random);
 }
 
+Status Profile::change_passphrase(const std::filesystem::path& directory, const crypto::Secret& old,
+                                  const crypto::Secret& passphrase) {
+  crypto::SystemRandom random;
+  return vault::change_passphrase(directory, old, passphrase, random);
+}
+
+Status Profile::reset_passphrase(const std::filesystem::path& directory,
+                                 const crypto::Secret& words, const crypto::Secret& passphrase) {
+  crypto::SystemRandom random;
+  return vault::reset_passphrase(directory, words, passphrase, random);
+}
+
+Status Profile::lock(const std::filesystem::path& directory) {
+  crypto::SystemRandom random;
+  return vault::lock_profile(directory, random);
+}
+
+Result<vault::Deletion> Profile::remove(const std::filesystem::path& directory) {
+  crypto::SystemRandom random;
+  return vault::delete_profile(directory, random);
+}
+
 Result<Profile> Profile::open(const std::filesystem::path& directory,
                               const crypto::Secret& passphrase, Clock clock) {
   auto random = std::make_unique<crypto::SystemRandom>();
@@ -32,18 +80,45 @@ Result<Profile> Profile::open(const std::filesystem::path& directory,
 }
 
 Result<vault::SyncReport> Profile::sync(std::chrono::milliseconds within) {
-  vault::SyncPump pump(*vault_);
+  vault::SyncPump pump(open_->vault);
   return run(pump.sync(within));
 }
 
 Status Profile::watch(std::function<void()> on_change) {
-  vault::SyncPump pump(*vault_);
-  return run(pump.watch(std::move(on_change)));
+  vault::SyncPump pump(open_->vault);
+  return wait_by([&] { return pump.watch({on_change, {}}); }, on_change);
 }
 
-Status Profile::pair(std::chrono::milliseconds within) {
-  vault::SyncPump pump(*vault_);
-  return run(pump.pair(within));
+Status Profile::pair(std::chrono::milliseconds within,
+                     std::function<void(const Error&)> on_trouble) {
+  vault::SyncPump pump(open_->vault);
+  const TimeMs until_ms = clock_() + within.count();
+  const auto rest = [&] {
+    return std::chrono::milliseconds(std::max<TimeMs>(0, until_ms - clock_()));
+  };
+  return wait_by([&] { return pump.pair(rest(), {{}, on_trouble}); }, {});
+}
+
+Status Profile::carry_on(std::chrono::milliseconds within) {
+  vault::SyncPump pump(open_->vault);
+  return run(pump.pair(within, {}));
+}
+
+Status Profile::wait_by(const std::function<asio::awaitable<Status>()>& work,
+                        const std::function<void()>& on_change) {
+  const KeptSignals before;
+  // Between two runs as well: what comes there is kept for the next one.
+  asio::io_context between(1);
+  const asio::signal_set signals(between, SIGINT, SIGTERM);
+  TROTH_ASSIGN(auto waiting, vault::Waiting::begin(open_->vault));
+  for (;;) {
+    if (auto ended = run_until_knock(work(), waiting.knocks())) return *ended;
+    waiting.make_way();
+    const auto returned = run(come_back(waiting));
+    open_->is_lost = !returned;
+    TROTH_TRY(returned);
+    if (*returned == vault::Waiting::Return::with_news && on_change) on_change();
+  }
 }
 
 }  // namespace troth::host

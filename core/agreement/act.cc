@@ -12,6 +12,7 @@ namespace {
 //          | opt(counters 32) | opt(reaffirms 32)
 // content  kind u8 | until u64 | leads u8 | reach u8 | when u8 | opt(partner 32) | opt(area 16)
 //          | starts u64 | renew_by u64 | cooling-off u32 | pause's u32
+// moment   n u32, n * area 16 | until u64; its end opt(moment 32)
 // opt(x)   0 u8, or 1 u8 | x
 constexpr std::uint8_t kFormat = 1;
 
@@ -138,6 +139,18 @@ void read(Reader& in, Cut& cut) {
   cut.from_seq = in.u64();
   cut.why = enum_from<Cut::Why>(in);
 }
+
+void write(Writer& out, const MomentOpened& opened) {
+  write_list(out, opened.areas);
+  out.u64(unsigned_of(opened.until_ms));
+}
+void read(Reader& in, MomentOpened& opened) {
+  opened.areas = read_list<ClauseId>(in);
+  opened.until_ms = time_from(in);
+}
+
+void write(Writer& out, const MomentClosed& closed) { write_optional(out, closed.moment); }
+void read(Reader& in, MomentClosed& closed) { closed.moment = read_optional<EntryHash>(in); }
 
 // Deeds that say no more than what they are.
 template <class Plain>

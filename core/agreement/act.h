@@ -94,9 +94,30 @@ struct Practice {
 struct Automatic {
   bool operator==(const Automatic&) const = default;
 };
+// A moment: areas that apply in moments do so from here on (rule 6).
+struct MomentOpened {
+  std::vector<ClauseId> areas;  // none: every area that applies in moments
+  TimeMs until_ms = 0;          // the first instant after it; 0: until it is closed
+  bool operator==(const MomentOpened&) const = default;
+};
+// The end of a moment, by either partner: of the one that it names, which its
+// author must have known, whatever they say they had seen; one that cannot be
+// read ends every moment that its author had seen.
+struct MomentClosed {
+  std::optional<EntryHash> moment;
+  bool operator==(const MomentClosed&) const = default;
+};
+// What ended a moment.
+struct ClosedBy {
+  EntryHash entry;
+  PartnerId partner;
+  TimeMs written_ms = 0;
+  bool operator==(const ClosedBy&) const = default;
+};
 
+// The place in this list is the deed's number in an encoded act: append only.
 using Deed = std::variant<ProposalFacts, Acceptance, NoFacts, RestrictionFacts, Compared, Confirmed,
-                          Cut, Newer, Practice, Automatic>;
+                          Cut, Newer, Practice, Automatic, MomentOpened, MomentClosed>;
 
 struct Act {
   EntryHash entry;

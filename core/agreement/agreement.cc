@@ -46,22 +46,6 @@ void add_obstacle(ClauseState& state, Obstacle::Why why, std::vector<EntryHash> 
 
 }  // namespace
 
-std::string_view name_of(AgreementStatus status) {
-  switch (status) {
-    case AgreementStatus::ended:
-      return "ended";
-    case AgreementStatus::paused:
-      return "paused";
-    case AgreementStatus::lapsed:
-      return "lapsed";
-    case AgreementStatus::none:
-      return "none";
-    case AgreementStatus::in_force:
-      return "in_force";
-  }
-  return "unknown";
-}
-
 Agreement::Agreement(const Pair& pair) : consent_(std::make_unique<Consent>(pair)) {}
 Agreement::~Agreement() = default;
 Agreement::Agreement(Agreement&&) noexcept = default;
@@ -83,10 +67,7 @@ void Agreement::add_waiting(const EntryHash& entry, const PartnerId& by, TimeMs 
 AgreementStatus Agreement::status(TimeMs now_ms) const {
   bool is_paused = !waiting_.empty();
   for (const RestrictionNode& node : consent_->restrictions()) {
-    const bool pauses_all =
-        node.facts.kind == RestrictionKind::unreadable ||
-        (node.facts.kind == RestrictionKind::pause && node.facts.clauses.empty());
-    if (node.facts.kind != RestrictionKind::ending && !pauses_all) continue;
+    if (!covers_everything(node.facts)) continue;
     if (consent_->lifted(node, consent_->all(), now_ms)) continue;
     if (node.facts.kind == RestrictionKind::ending) return AgreementStatus::ended;
     is_paused = true;
@@ -150,9 +131,8 @@ ClauseState Agreement::state_of(Index index, std::span<const Index> unlifted, Ti
 std::vector<ClauseState> Agreement::clauses(TimeMs now_ms) const {
   std::vector<ClauseState> out;
   const auto restrictions = unlifted(now_ms);
-  for (const auto& [id, index] : consent_->clause_index())
-    if (!consent_->clauses()[index].changers.empty())
-      out.push_back(state_of(index, restrictions, now_ms));
+  for (const auto& [id, index] : consent_->touched())
+    out.push_back(state_of(index, restrictions, now_ms));
   return out;
 }
 
@@ -170,11 +150,8 @@ Term Agreement::term() const {
 }
 
 std::optional<PartnerId> Agreement::leader() const {
-  for (const Side side : {Side{0}, Side{1}}) {
-    const auto stands = facts(role_id(consent_->pair().id, consent_->partner(side)));
-    if (stands && stands->leads) return consent_->partner(side);
-  }
-  return std::nullopt;
+  const auto side = consent_->leader(consent_->all());
+  return side ? std::optional(consent_->partner(*side)) : std::nullopt;
 }
 
 bool Agreement::compared() const { return consent_->compared(consent_->all()); }
@@ -201,7 +178,8 @@ LiftState Agreement::lift_of(const ProposalNode& proposal, const RestrictionNode
   return state;
 }
 
-RestrictionState Agreement::state_of(const RestrictionNode& node, TimeMs now_ms) const {
+RestrictionState Agreement::state_of(const RestrictionNode& node, Stages& stages,
+                                     TimeMs now_ms) const {
   RestrictionState state;
   state.entry = node.entry;
   state.kind = node.facts.kind;
@@ -210,15 +188,15 @@ RestrictionState Agreement::state_of(const RestrictionNode& node, TimeMs now_ms)
   state.named = node.facts.clauses;
   state.strength = node.facts.strength;
   state.tightens = node.facts.tightens;
-  state.covers_everything = node.facts.clauses.empty() &&
-                            node.facts.kind != RestrictionKind::withdrawal &&
-                            node.facts.kind != RestrictionKind::limit;
-  for (const auto& [id, index] : consent_->clause_index())
+  state.covers_everything = covers_everything(node.facts);
+  for (const auto& [id, index] : consent_->touched())
     if (consent_->content(index, consent_->all()) && consent_->covers(node, index, consent_->all()))
       state.covers.push_back(id);
   for (const Index offer : node.offers) {
     const ProposalNode& proposal = consent_->proposals()[offer];
-    const auto stage = stage_of(offer);
+    const auto [known, is_new] = stages.try_emplace(offer);
+    if (is_new) known->second = stage_of(offer);
+    const auto stage = known->second;
     if (stage != ProposalState::Stage::open && stage != ProposalState::Stage::accepted) continue;
     state.lifts.push_back(lift_of(proposal, node, now_ms));
     if (state.lifts.back().stage == LiftState::Stage::lifted) state.lifted = true;
@@ -228,8 +206,9 @@ RestrictionState Agreement::state_of(const RestrictionNode& node, TimeMs now_ms)
 
 std::vector<RestrictionState> Agreement::restrictions(TimeMs now_ms) const {
   std::vector<RestrictionState> out;
+  Stages stages;
   for (const RestrictionNode& node : consent_->restrictions())
-    out.push_back(state_of(node, now_ms));
+    out.push_back(state_of(node, stages, now_ms));
   for (const Waiting& waiting : waiting_) {
     RestrictionState& state = out.emplace_back();
     state.entry = waiting.entry;

@@ -7,6 +7,7 @@
 // before its past; a may_...() that refuses says what to do instead.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,8 @@
 #include <vector>
 
 #include "core/agreement/act.h"
+#include "core/agreement/authority.h"
+#include "core/agreement/civil_time.h"
 
 namespace troth::agreement {
 
@@ -26,6 +29,8 @@ struct RestrictionNode;
 // before the term starts.
 enum class AgreementStatus : std::uint8_t { ended, paused, lapsed, none, in_force };
 std::string_view name_of(AgreementStatus status);
+// "The agreement is in force."
+std::string_view words_for(AgreementStatus status);
 
 // Why a clause that stands is not in force, and the entries that cause it.
 struct Obstacle {
@@ -39,6 +44,9 @@ struct Obstacle {
   Why why = Why::on_hold;
   std::vector<EntryHash> entries;
 };
+std::string_view name_of(Obstacle::Why why);
+// "Not in force: its time has passed."
+std::string_view words_for(Obstacle::Why why);
 
 struct ClauseState {
   ClauseId id;
@@ -76,6 +84,7 @@ struct LiftState {
   std::optional<PartnerId> waits_for;
   std::optional<TimeMs> effective_ms;  // waiting and lifted: the first instant
 };
+std::string_view name_of(LiftState::Stage stage);
 
 struct RestrictionState {
   EntryHash entry;
@@ -157,6 +166,8 @@ struct ProposalState {
   std::optional<EntryHash> counters;
 };
 std::string_view name_of(ProposalState::Stage stage);
+// "answered by another proposal"
+std::string_view words_for(ProposalState::Stage stage);
 
 // The words of consent.md's "What is shown", for the two by name: what a
 // person reads of a void or unsound acceptance.
@@ -223,6 +234,47 @@ class Agreement {
   // Only what would take nothing away is refused.
   [[nodiscard]] Status may_restrict(const Restriction& restriction, const Author& by) const;
 
+  // Rule 6. An answer's verdict is fixed for ever, also while more arrives. The
+  // source must have the texts of what is agreed (windows and the time zone are
+  // read there: proposal_unknown). Refuses an answer whose past is not held.
+  [[nodiscard]] Result<Verdict> verdict_of(const Answer& answer, const ProposalSource& source,
+                                           const CivilTime& civil_time) const;
+  // What the verdict would be of an answer signed now, having seen everything
+  // here: for saying so before it is signed. While an entry that takes away
+  // waits for its past, that is "paused", though no mark can say so later.
+  struct Answering {
+    ClauseId area;
+    Author by;
+    bool had_view = false;
+  };
+  [[nodiscard]] Result<Verdict> verdict_if_answered_now(const Answering& answering, TimeMs now_ms,
+                                                        const ProposalSource& source,
+                                                        const CivilTime& civil_time) const;
+  // Whose decisions the area's are, as its content and the roles stand, in force
+  // or not: the leader's, or the follower's where its reach is "consult".
+  [[nodiscard]] std::optional<PartnerId> who_decides(const ClauseId& area) const;
+  // The areas that a moment opened, ascending; none where it opened nothing.
+  [[nodiscard]] std::vector<ClauseId> areas_opened_by(const EntryHash& moment) const;
+  // What closed it, for rule 6 as for whoever is shown it: of several the one
+  // that had seen none of the others, then the earliest by its claim, then by
+  // hash. Nothing where only its own end is past, or nothing is.
+  [[nodiscard]] std::optional<ClosedBy> closed_by(const EntryHash& moment) const;
+  // Every moment that is open at `now_ms` as far as is known here, in order of arrival:
+  // what may_close_moment() allows to close, but for those by a device that did not count.
+  [[nodiscard]] std::vector<EntryHash> open_moments(TimeMs now_ms) const;
+
+  // May `by` sign this? No answer is refused for being outside of the agreement.
+  [[nodiscard]] Status may_ask(const ClauseId& area, const Author& by) const;
+  // The partner who decides answers, and does not give a view.
+  [[nodiscard]] Status may_give_view(const ClauseId& area, const Author& by) const;
+  [[nodiscard]] Status may_answer(const Author& by) const;
+  [[nodiscard]] Status may_reopen(const Author& by) const;
+  // Refuses what would open nothing.
+  [[nodiscard]] Status may_open_moment(const MomentOpened& moment, const Author& by,
+                                       TimeMs now_ms) const;
+  // Refuses only where none is open.
+  [[nodiscard]] Status may_close_moment(const EntryHash& moment, TimeMs now_ms) const;
+
   // What an acceptance by `by`, signed now, must carry. CHECKs that the
   // proposal is here.
   [[nodiscard]] Hash digest_after_accepting(const EntryHash& proposal, const Author& by) const;
@@ -237,14 +289,19 @@ class Agreement {
   [[nodiscard]] std::vector<std::size_t> unlifted(TimeMs now_ms) const;
   [[nodiscard]] ClauseState state_of(std::size_t clause, std::span<const std::size_t> unlifted,
                                      TimeMs now_ms) const;
-  [[nodiscard]] RestrictionState state_of(const RestrictionNode& node, TimeMs now_ms) const;
+  // Of proposals that lift: asked once, for however many restrictions they name.
+  using Stages = std::map<std::size_t, ProposalState::Stage>;
+  [[nodiscard]] RestrictionState state_of(const RestrictionNode& node, Stages& stages,
+                                          TimeMs now_ms) const;
   [[nodiscard]] LiftState lift_of(const ProposalNode& proposal, const RestrictionNode& restriction,
                                   TimeMs now_ms) const;
   [[nodiscard]] ProposalState::Stage stage_of(std::size_t proposal) const;
   [[nodiscard]] ProposalState state_of(std::size_t proposal) const;
   [[nodiscard]] AcceptanceState state_of(const AcceptanceNode& node) const;
   // permission.cc
+  [[nodiscard]] Status may_sign(const Author& by) const;
   [[nodiscard]] Status may_give(const Author& by) const;
+  [[nodiscard]] Status check_opens(const ClauseId& area, TimeMs now_ms) const;
   [[nodiscard]] Status check_standings(const Proposal& proposal) const;
   [[nodiscard]] Status check_names(const Proposal& proposal, const ProposalSource& source) const;
   [[nodiscard]] Status check_open(const ProposalNode& node) const;

@@ -48,7 +48,7 @@ enum class ClauseKind : std::uint8_t {
   rhythm,
   term
 };
-// "preamble", "role", ...: the word of product.md.
+// "preamble", "role", ...: the word that people read.
 std::string_view name_of(ClauseKind kind);
 
 struct Preamble {

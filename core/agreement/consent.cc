@@ -3,25 +3,6 @@
 #include <algorithm>
 
 namespace troth::agreement {
-namespace {
-
-// Keeps for `at`'s line the lowest place; false where one as low was there.
-bool lower(std::vector<Place>& places, const Place& at) {
-  const auto held = std::ranges::find(places, at.line, &Place::line);
-  if (held == places.end()) {
-    places.push_back(at);
-    return true;
-  }
-  if (held->seq <= at.seq) return false;
-  held->seq = at.seq;
-  return true;
-}
-
-bool any_in(std::span<const Place> places, const View& view) {
-  return std::ranges::any_of(places, [&](const Place& at) { return view.has(at); });
-}
-
-}  // namespace
 
 Consent::Consent(const Pair& pair)
     : pair_(pair),
@@ -43,16 +24,22 @@ Result<Kept> Consent::add(const Act& act) {
 
   Arrival arrival{act, at, side_of(act.partner), view_of(act.past), false};
   arrival.counts = counts(act.device, arrival.side, arrival.past);
+  const std::size_t acceptances = acceptances_.size();
   std::visit([&](const auto& deed) { take(arrival, deed); }, act.deed);
+  const auto* acceptance = std::get_if<Acceptance>(&act.deed);
+  const bool is_idle = acceptance && acceptances_.size() == acceptances &&
+                       acceptance->rules_version <= kRulesVersion;
   const bool is_automatic = std::holds_alternative<Automatic>(act.deed);
   const bool is_witness = !is_automatic && arrival.counts && take_as_witness(arrival);
 
   all_.raise(at);
+  latest_ms_ = std::max(latest_ms_, act.latest_ms);
   Line& line = lines_[index];
   line.newest = act.entry;
   line.past = std::move(arrival.past);
   line.past.raise(at);
-  const bool is_of_consent = !is_automatic && !std::holds_alternative<Practice>(act.deed);
+  const bool is_of_consent =
+      !is_automatic && !std::holds_alternative<Practice>(act.deed) && !is_idle;
   // A line's first act says whose it is, which cuts need to know.
   return is_of_consent || is_witness || is_first ? Kept::yes : Kept::no;
 }
@@ -89,6 +76,7 @@ void Consent::take(const Arrival& arrival, const ProposalFacts& facts) {
   node.written_ms = arrival.act.written_ms;
   node.facts = facts;
   std::ranges::sort(node.facts.changes, {}, &ChangeFacts::clause);
+  std::ranges::sort(node.facts.lifts);
   node.counts = arrival.counts;
   node.lifts_seen = std::ranges::all_of(facts.lifts, [&](const EntryHash& lifted) {
     const auto restriction = find_restriction(lifted);
@@ -98,7 +86,11 @@ void Consent::take(const Arrival& arrival, const ProposalFacts& facts) {
     const Index clause = clause_index(change.clause);
     node.clauses.push_back(clause);
     clauses_[clause].proposals.push_back(index);
+    clauses_[clause].answerable.add(arrival.at.line, index);
+    if (change.content && change.content->area)
+      areas_[*change.content->area].answerable.add(arrival.at.line, index);
   }
+  answerable_.add(arrival.at.line, index);
   for (const EntryHash& lifted : facts.lifts)
     if (const auto restriction = find_restriction(lifted))
       restrictions_[*restriction].offers.push_back(index);
@@ -118,27 +110,39 @@ void Consent::take(const Arrival& arrival, const NoFacts& no) {
 
 void Consent::take(const Arrival& arrival, const RestrictionFacts& facts) {
   RestrictionNode node{
-      arrival.act.entry, arrival.at, arrival.side, arrival.act.written_ms, facts, {}, {}};
-  if (!facts.clauses.empty())
-    for (Index clause = 0; clause < clauses_.size(); ++clause) {
-      const ContentFacts* stands = content(clause, arrival.past);
-      if (stands && stands->area && std::ranges::count(facts.clauses, *stands->area) > 0)
-        node.covered_then.push_back(clause);
+      arrival.act.entry, arrival.at, arrival.side, arrival.act.written_ms, facts, {}, {}, {}};
+  std::ranges::sort(node.facts.clauses);
+  for (const ClauseId& id : node.facts.clauses) {
+    const auto area = areas_.find(id);
+    if (area == areas_.end()) continue;
+    for (const Index standard : area->second.standards) {
+      const ContentFacts* stands = content(standard, arrival.past);
+      if (stands && stands->area == id) node.covered_then.push_back(standard);
     }
+  }
+  std::ranges::sort(node.covered_then);
   Mark mark = mark_of(arrival, VoidCause::Why::restricted);
   mark.restriction = facts.kind;
-  for (Index proposal = 0; proposal < proposals_.size(); ++proposal)
-    if (says_no_to(node, proposals_[proposal], arrival.past)) close(proposal, arrival, mark);
+  if (arrival.counts)
+    for (const Index proposal : says_no_to(node, arrival)) close(proposal, arrival, mark);
   restriction_by_entry_.emplace(node.entry, restrictions_.size());
   restrictions_.push_back(std::move(node));
 }
 
 void Consent::take(const Arrival& arrival, const Compared&) {
-  if (arrival.counts) compared_[arrival.side].push_back(arrival.at);
+  if (arrival.counts) lower(compared_[arrival.side], arrival.at);
 }
 
 void Consent::take(const Arrival& arrival, const Confirmed& confirmed) {
-  if (arrival.counts) confirmations_.push_back({confirmed.device, 1 - arrival.side, arrival.at});
+  if (!arrival.counts) return;
+  const Side side = 1 - arrival.side;
+  const auto held = std::ranges::find_if(confirmations_, [&](const Confirmation& other) {
+    return other.device == confirmed.device && other.side == side;
+  });
+  if (held == confirmations_.end())
+    confirmations_.push_back({confirmed.device, side, {arrival.at}});
+  else
+    lower(held->places, arrival.at);
 }
 
 void Consent::take(const Arrival& arrival, const Cut& cut) {
@@ -149,23 +153,27 @@ void Consent::take(const Arrival& arrival, const Cut& cut) {
     for (Index line = 0; line < lines_.size(); ++line)
       if (lines_[line].device == cut.device)
         from_seq = std::max(from_seq, arrival.past.seq_of(line) + 1);
-  cuts_.push_back({mark_of(arrival, VoidCause::Why::disputed), cut.device, from_seq});
-  for (Index index = 0; index < acceptances_.size(); ++index) {
-    const AcceptanceNode& a = acceptances_[index];
-    if (a.unsound) continue;
-    const ProposalNode& p = proposals_[a.proposal];
-    const bool is_disputed = (a.device == cut.device && a.at.seq >= from_seq) ||
-                             (p.device == cut.device && p.at.seq >= from_seq);
-    if (is_disputed) add_cause(index, cuts_.back().mark);
-  }
+  std::vector<KnownCut>& known = cuts_[cut.device][arrival.at.line];
+  if (!known.empty() && known.back().from_seq <= from_seq) return;
+  const auto& resting = rest_on_device_[cut.device];
+  const auto first = resting.lower_bound(from_seq);
+  const auto last = known.empty() ? resting.end() : resting.lower_bound(known.back().from_seq);
+  known.push_back({mark_of(arrival, VoidCause::Why::disputed), from_seq});
+  for (auto at = first; at != last; ++at) add_cause(at->second, known.back().mark);
 }
 
-void Consent::take(const Arrival&, const Newer&) { needs_newer_version_ = true; }
+void Consent::take(const Arrival& arrival, const Newer&) { lower(newer_, arrival.at); }
 
 void Consent::take(const Arrival& arrival, const Acceptance& acceptance) {
   const auto proposal = find_proposal(acceptance.proposal);
-  if (acceptance.rules_version > kRulesVersion) needs_newer_version_ = true;
+  if (acceptance.rules_version > kRulesVersion) lower(newer_, arrival.at);
   if (!proposal) return;
+  const auto unsound = judge(arrival, acceptance, proposals_[*proposal]);
+  const auto is_of_line = [&](Index other) {
+    return acceptances_[other].at.line == arrival.at.line;
+  };
+  // What never counted is shown once a line, and costs no more than that.
+  if (unsound && std::ranges::any_of(proposals_[*proposal].unsound, is_of_line)) return;
   const Index index = acceptances_.size();
   AcceptanceNode& node = acceptances_.emplace_back();
   node.entry = arrival.act.entry;
@@ -176,31 +184,46 @@ void Consent::take(const Arrival& arrival, const Acceptance& acceptance) {
   node.proposal = *proposal;
   node.past = arrival.past;
   ProposalNode& accepted = proposals_[*proposal];
-  node.unsound = judge(arrival, acceptance, accepted);
+  node.unsound = unsound;
   if (node.unsound) {
     accepted.unsound.push_back(index);
     return;
   }
   accepted.sound.push_back(index);
+  if (accepted.sound.size() == 1) became_agreed(*proposal);
   for (const Index clause : accepted.clauses) {
     ClauseNode& changed = clauses_[clause];
-    if (accepted.sound.size() == 1) changed.changers.push_back(*proposal);
     if (changed.accepted.size() <= arrival.at.line) changed.accepted.resize(arrival.at.line + 1);
     changed.accepted[arrival.at.line].push_back(index);
   }
   touch(accepted, arrival.at);
   rest_on_bases(index);
   for (const Mark& closing : accepted.closings) add_cause(index, closing);
-  for (const KnownCut& cut : cuts_)
-    if ((node.device == cut.device && node.at.seq >= cut.from_seq) ||
-        (accepted.device == cut.device && accepted.at.seq >= cut.from_seq))
-      add_cause(index, cut.mark);
+  add_cuts(index, node.device, node.at.seq);
+  add_cuts(index, accepted.device, accepted.at.seq);
   mark_crossings(index);
   if (!accepted.facts.lifts.empty()) lines_[arrival.at.line].lift_acceptances.push_back(index);
   if (!acceptances_[index].is_void)
     became_effective(*proposal);
   else if (!accepted.is_effective)
     became_void(*proposal);
+}
+
+// The first sound acceptance: from here on both have signed the proposal.
+void Consent::became_agreed(Index index) {
+  const ProposalNode& proposal = proposals_[index];
+  for (std::size_t i = 0; i < proposal.clauses.size(); ++i) {
+    const Index clause = proposal.clauses[i];
+    clauses_[clause].changers.push_back(index);
+    touched_.emplace(clauses_[clause].id, clause);
+    const auto& content = proposal.facts.changes[i].content;
+    if (!content || !content->area) continue;
+    std::vector<Index>& standards = areas_[*content->area].standards;
+    const auto at = std::ranges::lower_bound(standards, clause);
+    if (at == standards.end() || *at != clause) standards.insert(at, clause);
+  }
+  for (const EntryHash& lifted : proposal.facts.lifts)
+    restrictions_[*find_restriction(lifted)].agreed.push_back(index);
 }
 
 // --- sound ---
@@ -239,170 +262,43 @@ void Consent::close(Index index, const Arrival& arrival, Mark mark) {
   for (const Index acceptance : proposal.sound) add_cause(acceptance, mark);
 }
 
+void Answerable::add(Index line, Index proposal) {
+  if (on_line_.size() <= line) on_line_.resize(line + 1);
+  on_line_[line].push_back(proposal);
+}
+
+std::vector<Index> Answerable::answer(Index line, const View& past,
+                                      std::span<const ProposalNode> proposals) {
+  std::vector<Index> out;
+  for (Index other = 0; other < on_line_.size(); ++other) {
+    const std::vector<Index>& there = on_line_[other];
+    if (there.empty()) continue;
+    std::size_t& next = answered_[{line, other}];
+    for (; next < there.size() && past.has(proposals[there[next]].at); ++next)
+      out.push_back(there[next]);
+  }
+  return out;
+}
+
 // A pause says no to nothing; an ending to everything; withdrawn consent and a
 // limit to what changes a clause they name or, of an area they name, a standard
-// that stood in it or would stand in it.
-bool Consent::says_no_to(const RestrictionNode& restriction, const ProposalNode& proposal,
-                         const View& past) const {
-  if (!past.has(proposal.at)) return false;
-  const RestrictionFacts& facts = restriction.facts;
-  if (facts.kind == RestrictionKind::ending) return true;
-  if (facts.kind != RestrictionKind::withdrawal && facts.kind != RestrictionKind::limit)
-    return false;
-  const auto names = [&](const ClauseId& id) { return std::ranges::count(facts.clauses, id) > 0; };
-  for (std::size_t i = 0; i < proposal.clauses.size(); ++i) {
-    const ChangeFacts& change = proposal.facts.changes[i];
-    if (names(change.clause)) return true;
-    if (change.content && change.content->area && names(*change.content->area)) return true;
-    if (std::ranges::count(restriction.covered_then, proposal.clauses[i]) > 0) return true;
-  }
-  return false;
-}
-
-// --- void ---
-
-void Consent::rest_on_bases(Index index) {
-  AcceptanceNode& node = acceptances_[index];
-  for (const ChangeFacts& change : proposals_[node.proposal].facts.changes) {
-    if (!change.current) continue;
-    const Index base = proposal_by_entry_.at(*change.current);
-    if (std::ranges::count(node.bases, base, &AcceptanceNode::Base::proposal) > 0) continue;
-    AcceptanceNode::Base& added = node.bases.emplace_back();
-    added.proposal = base;
-    for (const Index below : proposals_[base].sound)
-      if (node.past.has(acceptances_[below].at)) added.acceptances.push_back(below);
-  }
-  std::vector<Place> doomed;
-  std::vector<Place> stirred;
-  for (const AcceptanceNode::Base& base : node.bases)
-    for (const Index below : base.acceptances) {
-      AcceptanceNode& under = acceptances_[below];
-      under.dependants.push_back(index);
-      const bool is_joint = base.acceptances.size() > 1;
-      node.is_deep = node.is_deep || is_joint || under.is_deep;
-      for (const Place& at : under.doomed) lower(is_joint ? stirred : doomed, at);
-      for (const Place& at : under.stirred) lower(stirred, at);
-    }
-  node.doomed = std::move(doomed);
-  node.stirred = std::move(stirred);
-  for (const Place& at : node.doomed) touch(proposals_[node.proposal], at);
-  for (const Place& at : node.stirred) touch(proposals_[node.proposal], at);
-  node.is_void = rests_on_void(node);
-}
-
-bool Consent::rests_on_void(const AcceptanceNode& acceptance) const {
-  return std::ranges::any_of(acceptance.bases, [&](const AcceptanceNode::Base& base) {
-    return std::ranges::all_of(base.acceptances,
-                               [&](Index below) { return acceptances_[below].is_void; });
-  });
-}
-
-void Consent::mark_crossings(Index index) {
-  const AcceptanceNode& node = acceptances_[index];
-  for (const Index clause : proposals_[node.proposal].clauses) {
-    const auto& lines = clauses_[clause].accepted;
-    for (std::size_t line = 0; line < lines.size(); ++line)
-      // What of the line lies outside the past is its end: newest first.
-      for (auto other = lines[line].rbegin(); other != lines[line].rend(); ++other) {
-        if (node.past.has(acceptances_[*other].at)) break;
-        if (*other == index || !crosses(node, acceptances_[*other])) continue;
-        const AcceptanceNode& b = acceptances_[*other];
-        add_cause(index, {VoidCause::Why::crossed, b.at, b.entry, b.side, {}});
-        add_cause(*other, {VoidCause::Why::crossed, node.at, node.entry, node.side, {}});
-      }
-  }
-}
-
-// Of two that neither had seen the other: a past that holds the other's
-// proposal effective was told of it, and did not cross it. (One that holds it
-// void was not: it may have agreed anew, to something else.)
-bool Consent::crosses(const AcceptanceNode& a, const AcceptanceNode& b) const {
-  if (a.proposal == b.proposal) return false;
-  return !effective(proposals_[b.proposal], a.past) && !effective(proposals_[a.proposal], b.past);
-}
-
-void Consent::add_cause(Index index, const Mark& mark) {
-  AcceptanceNode& node = acceptances_[index];
-  const auto held = std::ranges::find_if(
-      node.causes, [&](const Mark& other) { return other.at.line == mark.at.line; });
-  if (held == node.causes.end())
-    node.causes.push_back(mark);
-  else if (mark.at.seq < held->at.seq)
-    *held = mark;
-  else
-    return;
-  spread(index, mark.at);
-}
-
-// `at` makes the acceptance void, and with it whatever rests on it alone; of
-// what rests on it and on another acceptance of the same base, it may.
-void Consent::spread(Index first, const Place& at) {
-  struct Step {
-    Index acceptance;
-    bool dooms;
+// that stood in it or would stand in it. Those that the line has said no to
+// before are left out: they are closed by it, or were accepted in its past.
+std::vector<Index> Consent::says_no_to(const RestrictionNode& restriction, const Arrival& arrival) {
+  std::vector<Index> out;
+  const auto add = [&](Answerable& answerable) {
+    const auto some = answerable.answer(arrival.at.line, arrival.past, proposals_);
+    out.insert(out.end(), some.begin(), some.end());
   };
-  std::vector<Step> steps{{first, true}};
-  while (!steps.empty()) {
-    const Step step = steps.back();
-    steps.pop_back();
-    AcceptanceNode& node = acceptances_[step.acceptance];
-    if (!lower(step.dooms ? node.doomed : node.stirred, at)) continue;
-    touch(proposals_[node.proposal], at);
-    if (step.dooms) turn_void(step.acceptance);
-    for (const Index above : node.dependants) {
-      const bool is_sole =
-          std::ranges::any_of(acceptances_[above].bases, [&](const AcceptanceNode::Base& base) {
-            return base.acceptances.size() == 1 && base.acceptances.front() == step.acceptance;
-          });
-      steps.push_back({above, step.dooms && is_sole});
-    }
+  const RestrictionKind kind = restriction.facts.kind;
+  if (kind == RestrictionKind::ending) add(answerable_);
+  if (kind != RestrictionKind::withdrawal && kind != RestrictionKind::limit) return out;
+  for (const ClauseId& id : restriction.facts.clauses) {
+    if (const auto clause = find_clause(id)) add(clauses_[*clause].answerable);
+    if (const auto area = areas_.find(id); area != areas_.end()) add(area->second.answerable);
   }
-}
-
-void Consent::turn_void(Index first) {
-  std::vector<Index> turning{first};
-  while (!turning.empty()) {
-    const Index index = turning.back();
-    turning.pop_back();
-    AcceptanceNode& node = acceptances_[index];
-    if (node.is_void) continue;
-    node.is_void = true;
-    const bool is_last = std::ranges::all_of(
-        proposals_[node.proposal].sound, [&](Index other) { return acceptances_[other].is_void; });
-    if (is_last && proposals_[node.proposal].is_effective) became_void(node.proposal);
-    for (const Index above : node.dependants)
-      if (rests_on_void(acceptances_[above])) turning.push_back(above);
-  }
-}
-
-bool Consent::is_void(Index acceptance, const View& view) const {
-  const AcceptanceNode& node = acceptances_[acceptance];
-  if (!node.is_void) return false;  // void only grows
-  if (any_in(node.doomed, view)) return true;
-  return node.is_deep && is_void_below(acceptance, view);
-}
-
-// Where a base was accepted twice: each of what lies below is void in the view
-// by a place of its own, or by a base of which every acceptance is.
-bool Consent::is_void_below(Index acceptance, const View& view) const {
-  std::map<Index, bool> voids{{acceptance, false}};
-  std::vector<Index> open{acceptance};
-  while (!open.empty()) {
-    const Index index = open.back();
-    open.pop_back();
-    for (const AcceptanceNode::Base& base : acceptances_[index].bases)
-      for (const Index below : base.acceptances)
-        if (voids.emplace(below, false).second) open.push_back(below);
-  }
-  for (auto& [index, is_void_here] : voids) {  // ascending: bases come first
-    const AcceptanceNode& node = acceptances_[index];
-    is_void_here = any_in(node.doomed, view) ||
-                   std::ranges::any_of(node.bases, [&](const AcceptanceNode::Base& base) {
-                     return std::ranges::all_of(base.acceptances,
-                                                [&](Index below) { return voids.at(below); });
-                   });
-  }
-  return voids.at(acceptance);
+  for (const Index standard : restriction.covered_then) add(clauses_[standard].answerable);
+  return out;
 }
 
 }  // namespace troth::agreement

@@ -1,4 +1,4 @@
-// The rules of consent, 1 to 5, 7 and 8 (README.md has the table), as consent.md
+// The rules of consent (README.md has the table), as consent.md
 // defines them: every function of a view is pure in it. Acts come in causal
 // order and each is judged once, against its own past; what it makes void is
 // marked then, so that all of a ledger costs time linear in its entries of
@@ -10,7 +10,10 @@
 // Owned by Agreement, which asks and shows; on its thread. Only add() can fail.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -92,14 +95,52 @@ struct RestrictionNode {
   Place at;
   Side side = 0;
   TimeMs written_ms = 0;
-  RestrictionFacts facts;
-  std::vector<Index> covered_then;  // standards of the areas it names, as in its past
+  RestrictionFacts facts;           // clauses ascending
+  std::vector<Index> covered_then;  // standards of the areas it names, as in its past; ascending
   std::vector<Index> offers;        // proposals that lift it, in order of arrival
+  std::vector<Index> agreed;        // those of them with a sound acceptance
+};
+
+// A moment, what it may open fixed by its past.
+struct MomentNode {
+  EntryHash entry;
+  Place at;
+  DeviceId device;
+  TimeMs written_ms = 0;
+  MomentOpened facts;
+  View past;
+  bool counts = false;                  // its device did, in its past
+  mutable std::map<Index, bool> is_of;  // the clauses asked about, and whether it opens them
+};
+
+// A moment's closing: one that names it, or one that cannot be read.
+struct Closing {
+  EntryHash entry;
+  Place at;
+  Side side = 0;
+  TimeMs written_ms = 0;
+  View past;
+};
+
+// Proposals that one kind of restriction says no to, by the line that they
+// stand on. As a line's past only grows, each is answered once by each line
+// that restricts: so one partner's restrictions cost what they and the
+// proposals are long, and not the one times the other.
+class Answerable {
+ public:
+  void add(Index line, Index proposal);
+  // Those in `past` that `line` has not answered before.
+  std::vector<Index> answer(Index line, const View& past, std::span<const ProposalNode> proposals);
+
+ private:
+  std::vector<std::vector<Index>> on_line_;                  // in order
+  std::map<std::pair<Index, Index>, std::size_t> answered_;  // by answering line, line
 };
 
 struct ClauseNode {
   ClauseId id;
   std::vector<Index> proposals;              // every one that changes it
+  Answerable answerable;                     // the same
   std::vector<Index> changers;               // those with a sound acceptance, in order of the first
   std::vector<std::vector<Index>> accepted;  // sound acceptances of those, by line
   std::vector<Index> chain;                  // effective, each naming the one before it
@@ -114,6 +155,19 @@ struct Version {
   std::optional<Index> current;
   Hash voids;
 };
+
+// The instants as of which something is asked: one, or all that there are, where
+// nobody knows; each question then asks at the one that favours the agreement.
+struct AsOf {
+  TimeMs earliest = 0;
+  TimeMs latest = 0;
+  static AsOf at(TimeMs instant) { return {instant, instant}; }
+  static AsOf any() { return {0, std::numeric_limits<TimeMs>::max()}; }
+  [[nodiscard]] bool is_known() const { return earliest == latest; }
+};
+
+// True for an ending and a pause of everything, and for what cannot be read.
+bool covers_everything(const RestrictionFacts& facts);
 
 class Consent {
  public:
@@ -164,7 +218,27 @@ class Consent {
   // True where a cut in the view lies at or below `seq` of the device.
   [[nodiscard]] bool is_cut(const DeviceId& device, std::uint64_t seq, const View& view) const;
   [[nodiscard]] bool known_to_all(const ProposalNode& proposal) const;
-  [[nodiscard]] bool needs_newer_version() const { return needs_newer_version_; }
+  [[nodiscard]] bool needs_newer_version() const { return !newer_.empty(); }
+  // The same of what the view holds.
+  [[nodiscard]] bool has_newer(const View& view) const;
+
+  // --- authority.cc: the verdict of rule 6, and what it asks ---
+  // What stands in the way of everything, and of one clause that stands.
+  [[nodiscard]] std::optional<Outside> obstacle(const View& view, const AsOf& as_of) const;
+  [[nodiscard]] std::optional<Outside> obstacle(Index clause, const View& view,
+                                                const AsOf& as_of) const;
+  // Who leads by the roles that stand, in force or not.
+  [[nodiscard]] std::optional<Side> leader(const View& view) const;
+  // A moment in the view opens the clause, and is over neither there nor as of then.
+  [[nodiscard]] bool is_open(Index clause, const View& view, const AsOf& as_of) const;
+  // The moment opens the clause: it names it, or no clause, and in its past, as of
+  // its author's claim, the clause is an area "in moments" and nothing stands in its way.
+  [[nodiscard]] bool opens(const MomentNode& moment, Index clause) const;
+  // A closing in the view names the moment, or could not be read and has it in its past.
+  [[nodiscard]] bool is_closed(const MomentNode& moment, const View& view) const {
+    return !closings_of(moment, view).empty();
+  }
+  [[nodiscard]] std::optional<ClosedBy> closed_by(const MomentNode& moment) const;
 
   // --- what there is ---
   [[nodiscard]] const Pair& pair() const { return pair_; }
@@ -176,8 +250,15 @@ class Consent {
   [[nodiscard]] std::span<const AcceptanceNode> acceptances() const { return acceptances_; }
   [[nodiscard]] std::span<const RestrictionNode> restrictions() const { return restrictions_; }
   [[nodiscard]] std::span<const ClauseNode> clauses() const { return clauses_; }
-  // Clauses by id, ascending.
-  [[nodiscard]] const std::map<ClauseId, Index>& clause_index() const { return clause_by_id_; }
+  [[nodiscard]] std::optional<Index> find_moment(const EntryHash& entry) const;
+  [[nodiscard]] std::span<const MomentNode> moments() const { return moments_; }
+  // The largest claim of time in all that is here.
+  [[nodiscard]] TimeMs latest_ms() const { return latest_ms_; }
+  // A clock as a view; none where something of it is not here.
+  [[nodiscard]] std::optional<View> held(const Clock& clock) const;
+  [[nodiscard]] const ClauseId& role_clause(Side side) const { return role_ids_[side]; }
+  // Clauses that a sound acceptance ever touched, by id, ascending.
+  [[nodiscard]] const std::map<ClauseId, Index>& touched() const { return touched_; }
   [[nodiscard]] std::optional<Index> find_clause(const ClauseId& id) const;
   [[nodiscard]] std::optional<Index> find_proposal(const EntryHash& entry) const;
   [[nodiscard]] std::optional<Index> find_restriction(const EntryHash& entry) const;
@@ -199,14 +280,25 @@ class Consent {
   };
   struct Confirmation {
     DeviceId device;
-    Side side = 0;  // of the device
-    Place at;
+    Side side = 0;              // of the device
+    std::vector<Place> places;  // the first of each line
+  };
+  // What an area has to do with, besides the proposals that change it.
+  struct AreaNode {
+    std::vector<Index> standards;  // that an agreed change ever put into it; ascending
+    Answerable answerable;         // proposals that would put a standard into it
   };
   struct KnownCut {
     Mark mark;
-    DeviceId device;
     std::uint64_t from_seq = 0;
   };
+  // A device's cuts by the line that made them, each lower than the one before:
+  // what does not cut lower says nothing new.
+  using Cuts = std::map<Index, std::vector<KnownCut>>;
+  static std::vector<KnownCut>::const_iterator first_at_or_below(const std::vector<KnownCut>& cuts,
+                                                                 std::uint64_t seq) {
+    return std::ranges::lower_bound(cuts, seq, std::greater{}, &KnownCut::from_seq);
+  }
   // An act, and where it stands by our numbers.
   struct Arrival {
     const Act& act;
@@ -234,14 +326,19 @@ class Consent {
   void take(const Arrival& arrival, const Newer&);
   void take(const Arrival&, const Practice&) {}
   void take(const Arrival&, const Automatic&) {}
+  void take(const Arrival& arrival, const MomentOpened& opened);
+  void take(const Arrival& arrival, const MomentClosed& closed);
+  // The first of each line that close the moment in the view.
+  [[nodiscard]] std::vector<const Closing*> closings_of(const MomentNode& moment,
+                                                        const View& view) const;
   // True where it is the first of its line to answer an agreed lift.
   bool take_as_witness(const Arrival& arrival);
 
   [[nodiscard]] std::optional<Unsound> judge(const Arrival& arrival, const Acceptance& acceptance,
                                              const ProposalNode& proposal) const;
   void close(Index proposal, const Arrival& arrival, Mark mark);
-  [[nodiscard]] bool says_no_to(const RestrictionNode& restriction, const ProposalNode& proposal,
-                                const View& past) const;
+  std::vector<Index> says_no_to(const RestrictionNode& restriction, const Arrival& arrival);
+  void add_cuts(Index acceptance, const DeviceId& device, std::uint64_t seq);
   void rest_on_bases(Index acceptance);
   void mark_crossings(Index acceptance);
   [[nodiscard]] bool crosses(const AcceptanceNode& a, const AcceptanceNode& b) const;
@@ -251,6 +348,7 @@ class Consent {
   [[nodiscard]] bool rests_on_void(const AcceptanceNode& acceptance) const;
   [[nodiscard]] bool is_void_below(Index acceptance, const View& view) const;
   void touch(const ProposalNode& proposal, const Place& at);
+  void became_agreed(Index proposal);
   void became_effective(Index proposal);
   void became_void(Index proposal);
   void rebuild_chain(Index clause);
@@ -275,13 +373,25 @@ class Consent {
   std::vector<RestrictionNode> restrictions_;
   std::vector<ClauseNode> clauses_;
   std::vector<Confirmation> confirmations_;
-  std::vector<KnownCut> cuts_;
+  std::unordered_map<DeviceId, Cuts> cuts_;
+  // What a cut of a device may void, by the seq that must stand: of the
+  // acceptance itself, or of the proposal that it accepts.
+  std::unordered_map<DeviceId, std::multimap<std::uint64_t, Index>> rest_on_device_;
   std::array<std::vector<Place>, 2> compared_;
-  bool needs_newer_version_ = false;
+  std::vector<Place> newer_;  // entries of a newer version; the first of each line
+  std::vector<MomentNode> moments_;
+  // That name a moment, here or not; the first of each line.
+  std::unordered_map<EntryHash, std::vector<Closing>> closings_;
+  std::vector<std::vector<Closing>> unread_closings_;  // by line, in order
+  TimeMs latest_ms_ = 0;
   std::unordered_map<DeviceId, Index> line_by_id_;
   std::unordered_map<EntryHash, Index> proposal_by_entry_;
   std::map<EntryHash, Index> restriction_by_entry_;
-  std::map<ClauseId, Index> clause_by_id_;
+  std::unordered_map<EntryHash, Index> moment_by_entry_;
+  std::unordered_map<ClauseId, Index> clause_by_id_;
+  std::map<ClauseId, Index> touched_;
+  std::map<ClauseId, AreaNode> areas_;
+  Answerable answerable_;  // every proposal: an ending says no to all
 };
 
 }  // namespace troth::agreement

@@ -1,6 +1,10 @@
 #include "core/agreement/difference.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/agreement/words.h"
 
 namespace troth::agreement {
 namespace {
@@ -17,11 +21,9 @@ Values id(const Id& value) {
   return {value.hex()};
 }
 
-// The word at `value`'s number; enumerations here count from 1.
-template <class Enum, std::size_t N>
-Values word(Enum value, const std::array<std::string_view, N>& words) {
-  const auto at = static_cast<std::size_t>(value);
-  return at >= 1 && at <= N ? Values{std::string(words[at - 1])} : number(static_cast<int>(at));
+template <class Value, std::size_t N>
+Values word(Value value, const words::Table<Value, N>& table) {
+  return {std::string(words::word_for(table, value))};
 }
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
@@ -29,24 +31,32 @@ std::string clock_time(int minute) {
   return two_digits(minute / 60) + ":" + two_digits(minute % 60);
 }
 
-constexpr auto kReaches =
-    std::to_array<std::string_view>({"outside", "consult", "discuss", "delegate"});
-constexpr auto kWhens = std::to_array<std::string_view>({"always", "moments", "windows"});
-constexpr auto kStandardEveries =
-    std::to_array<std::string_view>({"once", "day", "week", "month", "as needed"});
-constexpr auto kSorts = std::to_array<std::string_view>({"expectation", "desire"});
-constexpr auto kRhythmEveries =
-    std::to_array<std::string_view>({"day", "week", "two weeks", "month", "quarter"});
-constexpr auto kWeekdays =
-    std::to_array<std::string_view>({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
+using FieldSorts = std::pair<std::string_view, FieldSort>;
+
+constexpr auto kFieldSorts = std::to_array<FieldSorts>({
+    {"partner", FieldSort::partner},
+    {"leader", FieldSort::partner},
+    {"owner", FieldSort::partner},
+    {"applies_to", FieldSort::partners},
+    {"area", FieldSort::clause},
+    {"starts", FieldSort::first_day},
+    {"renew_by", FieldSort::last_day},
+    {"until", FieldSort::last_day},
+    {"leads", FieldSort::flag},
+    {"blind", FieldSort::flag},
+    {"cooling_off_hours", FieldSort::number},
+    {"pause_cooling_off_hours", FieldSort::number},
+    {"dimensions", FieldSort::list},
+    {"when", FieldSort::list},
+});
 
 // "Mon,Wed 18:00-23:00": its days one by one, so that equal windows read alike.
 std::string window_text(const Window& window) {
   std::string out;
-  for (std::size_t day = 0; day < kWeekdays.size(); ++day) {
+  for (std::size_t day = 0; day < words::kWeekdays.size(); ++day) {
     if ((window.days >> day & 1) == 0) continue;
     if (!out.empty()) out += ',';
-    out += kWeekdays[day];
+    out += words::kWeekdays[day];
   }
   return out + " " + clock_time(window.from_minute) + "-" + clock_time(window.to_minute);
 }
@@ -65,12 +75,12 @@ void add_fields(std::vector<Field>& out, const Area& area) {
   out.push_back({"name", text(area.name)});
   out.push_back({"about", text(area.about)});
   out.push_back({"leader", area.leader ? id(*area.leader) : Values{}});
-  out.push_back({"reach", word(area.reach, kReaches)});
-  Values when = word(area.when, kWhens);
-  if (area.when == When::windows) {
-    when.clear();
+  out.push_back({"reach", word(area.reach, words::kReach)});
+  Values when;
+  if (area.when == When::windows)
     std::ranges::transform(area.windows, std::back_inserter(when), window_text);
-  }
+  else
+    when = word(area.when, words::kWhen);
   out.push_back({"when", std::move(when)});
 }
 
@@ -80,23 +90,23 @@ void add_fields(std::vector<Field>& out, const Standard& standard) {
   out.push_back({"area", id(standard.area)});
   out.push_back({"applies_to", std::move(applies_to)});
   out.push_back({"text", text(standard.text)});
-  out.push_back({"every", word(standard.every, kStandardEveries)});
+  out.push_back({"every", word(standard.every, words::kHowOften)});
   out.push_back({"if_missed", text(standard.if_missed)});
 }
 
 void add_fields(std::vector<Field>& out, const Expectation& expectation) {
   out.push_back({"owner", id(expectation.owner)});
-  out.push_back({"sort", word(expectation.sort, kSorts)});
+  out.push_back({"sort", word(expectation.sort, words::kSort)});
   out.push_back({"text", text(expectation.text)});
 }
 
 void add_fields(std::vector<Field>& out, const Rhythm& rhythm) {
-  out.push_back({"check_in", word(rhythm.check_in, kRhythmEveries)});
+  out.push_back({"check_in", word(rhythm.check_in, words::kCheckIn)});
   out.push_back({"dimensions", rhythm.dimensions});
   out.push_back({"blind", flag(rhythm.blind)});
-  out.push_back({"review", word(rhythm.review, kRhythmEveries)});
-  const std::string_view day = rhythm.review_weekday < kWeekdays.size()
-                                   ? kWeekdays[rhythm.review_weekday]
+  out.push_back({"review", word(rhythm.review, words::kReview)});
+  const std::string_view day = rhythm.review_weekday < words::kWeekdays.size()
+                                   ? words::kWeekdays[rhythm.review_weekday]
                                    : std::string_view{};
   out.push_back({"review_at", {std::string(day) + " " + clock_time(rhythm.review_minute)}});
   out.push_back({"time_zone", text(rhythm.time_zone)});
@@ -142,6 +152,12 @@ std::vector<Field> fields_of(const ClauseContent& content) {
   std::visit([&](const auto& body) { add_fields(out, body); }, content.body);
   out.push_back({"until", time(content.until_ms)});
   return out;
+}
+
+FieldSort sort_of(std::string_view field) {
+  for (const auto& [name, sort] : kFieldSorts)
+    if (name == field) return sort;
+  return FieldSort::text;
 }
 
 std::vector<ClauseDifference> difference(const Contents& before, const Contents& after) {

@@ -39,6 +39,21 @@ struct Field {
 };
 std::vector<Field> fields_of(const ClauseContent& content);
 
+// What a field holds, by its name: for whoever prints it. A last day is that
+// before its instant.
+enum class FieldSort : std::uint8_t {
+  text,
+  partner,
+  partners,
+  clause,
+  first_day,
+  last_day,
+  flag,
+  number,
+  list,
+};
+FieldSort sort_of(std::string_view field);
+
 // Ascending by clause; clauses that do not differ are left out.
 std::vector<ClauseDifference> difference(const Contents& before, const Contents& after);
 // What `proposal` would change of `standing`.

@@ -28,16 +28,19 @@ TimeMs wait_of(RestrictionKind kind, const CoolingOff& cooling_off) {
 
 // --- covers ---
 
+bool covers_everything(const RestrictionFacts& facts) {
+  return facts.kind == RestrictionKind::ending || facts.kind == RestrictionKind::unreadable ||
+         (facts.kind == RestrictionKind::pause && facts.clauses.empty());
+}
+
 bool Consent::covers(const RestrictionNode& restriction, Index clause, const View& view) const {
   const RestrictionFacts& facts = restriction.facts;
-  const bool covers_all = facts.kind == RestrictionKind::ending ||
-                          facts.kind == RestrictionKind::unreadable ||
-                          (facts.kind == RestrictionKind::pause && facts.clauses.empty());
-  if (covers_all || std::ranges::count(facts.clauses, clauses_[clause].id) > 0) return true;
-  if (std::ranges::count(restriction.covered_then, clause) > 0) return true;
+  if (covers_everything(facts) || std::ranges::binary_search(facts.clauses, clauses_[clause].id))
+    return true;
+  if (std::ranges::binary_search(restriction.covered_then, clause)) return true;
   if (facts.clauses.empty()) return false;
   const ContentFacts* stands = content(clause, view);
-  return stands && stands->area && std::ranges::count(facts.clauses, *stands->area) > 0;
+  return stands && stands->area && std::ranges::binary_search(facts.clauses, *stands->area);
 }
 
 // --- lifted ---
@@ -101,7 +104,7 @@ std::optional<TimeMs> Consent::lifts_from(const ProposalNode& proposal,
 }
 
 bool Consent::lifted(const RestrictionNode& restriction, const View& view, TimeMs now_ms) const {
-  return std::ranges::any_of(restriction.offers, [&](Index offer) {
+  return std::ranges::any_of(restriction.agreed, [&](Index offer) {
     const auto from = lifts_from(proposals_[offer], restriction, view);
     return from && now_ms >= *from;
   });
@@ -136,13 +139,17 @@ bool Consent::compared(const View& view) const {
 bool Consent::counts(const DeviceId& device, Side side, const View& view) const {
   if (device == member(side).genesis_device) return true;
   return std::ranges::any_of(confirmations_, [&](const Confirmation& confirmation) {
-    return confirmation.device == device && confirmation.side == side && view.has(confirmation.at);
+    return confirmation.device == device && confirmation.side == side &&
+           std::ranges::any_of(confirmation.places, [&](const Place& at) { return view.has(at); });
   });
 }
 
 bool Consent::is_cut(const DeviceId& device, std::uint64_t seq, const View& view) const {
-  return std::ranges::any_of(cuts_, [&](const KnownCut& cut) {
-    return cut.device == device && cut.from_seq <= seq && view.has(cut.mark.at);
+  const auto known = cuts_.find(device);
+  if (known == cuts_.end()) return false;
+  return std::ranges::any_of(known->second, [&](const auto& cuts_of_line) {
+    const auto first = first_at_or_below(cuts_of_line.second, seq);
+    return first != cuts_of_line.second.end() && view.has(first->mark.at);
   });
 }
 

@@ -31,23 +31,26 @@ std::string closed_words(ProposalState::Stage stage) {
 bool tightens(const Restriction& tighter, const RestrictionFacts& limit) {
   const bool is_softer = tighter.strength == Strength::soft && limit.strength == Strength::hard;
   const bool is_harder = tighter.strength == Strength::hard && limit.strength == Strength::soft;
-  const bool holds_all = std::ranges::all_of(limit.clauses, [&](const ClauseId& id) {
-    return std::ranges::count(tighter.clauses, id) > 0;
-  });
+  const bool holds_all = std::ranges::includes(tighter.clauses, limit.clauses);
   return !is_softer && holds_all && (is_harder || tighter.clauses.size() > limit.clauses.size());
 }
 
 }  // namespace
 
-Status Agreement::may_give(const Author& by) const {
+// What a device signs that does not count would only seem to.
+Status Agreement::may_sign(const Author& by) const {
   const View& all = consent_->all();
-  if (needs_newer_version()) return refuse(Code::newer_version_first);
   if (!consent_->pair().has(by.partner)) return refuse(Code::partner_unknown, "The author");
   if (!consent_->counts(by.device, consent_->side_of(by.partner), all))
     return refuse(Code::device_not_confirmed);
   if (consent_->is_cut(by.device, consent_->next_seq(by.device), all))
     return refuse(Code::own_device_cut);
   return {};
+}
+
+Status Agreement::may_give(const Author& by) const {
+  if (needs_newer_version()) return refuse(Code::newer_version_first);
+  return may_sign(by);
 }
 
 Status Agreement::check_standings(const Proposal& proposal) const {
@@ -66,7 +69,8 @@ Status Agreement::check_names(const Proposal& proposal, const ProposalSource& so
     return area && !names.insert(area->name).second;
   };
   for (const ClauseState& state : clauses(0)) {
-    if (!state.exists || std::ranges::count(proposal.changes, state.id, &ClauseChange::clause) > 0)
+    if (!state.exists ||
+        std::ranges::binary_search(proposal.changes, state.id, {}, &ClauseChange::clause))
       continue;
     const Proposal* current = source.proposal(*state.standing.current);
     if (current) is_taken(content_in(*current, state.id));
@@ -86,9 +90,11 @@ Status Agreement::check_says_something(const Proposal& proposal,
                                        const ProposalSource& source) const {
   if (!proposal.lifts.empty() || proposal.reaffirms) return {};
   for (const ClauseChange& change : proposal.changes) {
-    const ClauseState stands = clause(change.clause, 0);
-    if (!change.content || !stands.exists || stands.on_hold) return {};
-    const Proposal* current = source.proposal(*stands.standing.current);
+    const auto index = consent_->find_clause(change.clause);
+    const View& all = consent_->all();
+    const bool stands = index && consent_->content(*index, all) && !consent_->on_hold(*index, all);
+    if (!change.content || !stands) return {};
+    const Proposal* current = source.proposal(*consent_->standing(*index, all).current);
     const ClauseContent* content = current ? content_in(*current, change.clause) : nullptr;
     if (!content || *content != *change.content) return {};
   }
@@ -187,7 +193,8 @@ Status Agreement::may_lift(const EntryHash& restriction, const Author& by, TimeM
     return refuse(Code::restriction_waits_for_its_past);
   const auto index = consent_->find_restriction(restriction);
   if (!index) return refuse(Code::restriction_unknown);
-  const RestrictionState state = state_of(consent_->restrictions()[*index], now_ms);
+  Stages stages;
+  const RestrictionState state = state_of(consent_->restrictions()[*index], stages, now_ms);
   if (state.lifted) return refuse(Code::restriction_lifted);
   for (const LiftState& lift : state.lifts) switch (lift.stage) {
       case LiftState::Stage::waiting_for_signature:
@@ -220,6 +227,57 @@ Status Agreement::may_restrict(const Restriction& restriction, const Author& by)
   if (limit.facts.kind != RestrictionKind::limit || consent_->partner(limit.side) != by.partner)
     return refuse(Code::limit_of_partner);
   if (!tightens(restriction, limit.facts)) return refuse(Code::limit_not_tightened);
+  return {};
+}
+
+// --- decisions and moments ---
+
+Status Agreement::may_ask(const ClauseId& area, const Author& by) const {
+  TROTH_TRY(may_sign(by));
+  const auto stands = facts(area);
+  if (!stands || stands->kind != ClauseKind::area)
+    return refuse(Code::clause_not_there, short_id(area.view()));
+  return {};
+}
+
+Status Agreement::may_give_view(const ClauseId& area, const Author& by) const {
+  TROTH_TRY(may_sign(by));
+  if (who_decides(area) == by.partner) return refuse(Code::view_by_who_decides);
+  return {};
+}
+
+Status Agreement::may_answer(const Author& by) const { return may_sign(by); }
+Status Agreement::may_reopen(const Author& by) const { return may_sign(by); }
+
+Status Agreement::check_opens(const ClauseId& area, TimeMs now_ms) const {
+  const auto stands = facts(area);
+  const std::string name = short_id(area.view());
+  if (!stands || stands->kind != ClauseKind::area) return refuse(Code::clause_not_there, name);
+  if (stands->when != When::moments)
+    return refuse(Code::moment_opens_nothing, "the area " + name + " does not apply in moments");
+  if (!clause(area, now_ms).in_force)
+    return refuse(Code::moment_opens_nothing, "the area " + name + " is not in force");
+  return {};
+}
+
+Status Agreement::may_open_moment(const MomentOpened& moment, const Author& by,
+                                  TimeMs now_ms) const {
+  TROTH_TRY(may_sign(by));
+  if (moment.until_ms != 0 && now_ms >= moment.until_ms)
+    return refuse(Code::moment_opens_nothing, "its end is past");
+  for (const ClauseId& area : moment.areas) TROTH_TRY(check_opens(area, now_ms));
+  if (!moment.areas.empty()) return {};
+  for (const auto& [id, index] : consent_->touched())
+    if (check_opens(id, now_ms)) return {};
+  return refuse(Code::moment_opens_nothing, "no area that applies in moments is in force");
+}
+
+Status Agreement::may_close_moment(const EntryHash& moment, TimeMs now_ms) const {
+  const auto index = consent_->find_moment(moment);
+  if (!index) return refuse(Code::moment_unknown);
+  const MomentNode& node = consent_->moments()[*index];
+  const bool has_ended = node.facts.until_ms != 0 && now_ms >= node.facts.until_ms;
+  if (has_ended || consent_->is_closed(node, consent_->all())) return refuse(Code::moment_over);
   return {};
 }
 

@@ -19,6 +19,7 @@ enum class RestrictionKind : std::uint8_t { pause = 1, ending, withdrawal, limit
 std::string_view name_of(RestrictionKind kind);
 
 enum class Strength : std::uint8_t { hard = 1, soft };
+std::string_view name_of(Strength strength);
 
 struct Restriction {
   RestrictionKind kind = RestrictionKind::pause;

@@ -7,6 +7,14 @@
 #include "core/agreement/digest.h"
 
 namespace troth::agreement {
+namespace {
+
+const ChangeFacts* change_in(const ProposalFacts& proposal, const ClauseId& clause) {
+  const auto at = std::ranges::lower_bound(proposal.changes, clause, {}, &ChangeFacts::clause);
+  return at != proposal.changes.end() && at->clause == clause ? &*at : nullptr;
+}
+
+}  // namespace
 
 // --- finding ---
 
@@ -182,8 +190,8 @@ Status Consent::check_leaders(const ProposalFacts& proposal, const View& view) c
     const auto clause = find_clause(id);
     const ContentFacts* before = clause ? content(*clause, view) : nullptr;
     const bool led = before && before->leads;
-    const auto change = std::ranges::find(proposal.changes, id, &ChangeFacts::clause);
-    const bool is_changed = change != proposal.changes.end();
+    const ChangeFacts* change = change_in(proposal, id);
+    const bool is_changed = change != nullptr;
     const bool leads = is_changed ? change->content && change->content->leads : led;
     changed += is_changed ? 1 : 0;
     leaders += leads ? 1 : 0;
@@ -211,10 +219,9 @@ Status Consent::check_change(const ChangeFacts& change, const View& view) const 
 Status Consent::check_areas(const ProposalFacts& proposal, const View& view) const {
   for (const ChangeFacts& change : proposal.changes) {
     if (!change.content || !change.content->area) continue;
-    const auto changed =
-        std::ranges::find(proposal.changes, *change.content->area, &ChangeFacts::clause);
+    const ChangeFacts* changed = change_in(proposal, *change.content->area);
     const ContentFacts* area = nullptr;
-    if (changed != proposal.changes.end())
+    if (changed)
       area = changed->content ? &*changed->content : nullptr;
     else if (const auto known = find_clause(*change.content->area))
       area = content(*known, view);
@@ -264,7 +271,10 @@ Hash Consent::digest_with(const View& view, const ProposalNode* accepted, Disput
     if (!standing.current && standing.voids.empty()) return;
     leaves.emplace_back(made.emplace_back(clause_leaf(id, standing)));
   };
-  for (const auto& [id, index] : clause_by_id_) {
+  std::map<ClauseId, Index> clauses = touched_;
+  if (accepted)
+    for (const Index clause : accepted->clauses) clauses.emplace(clauses_[clause].id, clause);
+  for (const auto& [id, index] : clauses) {
     const bool changes = accepted && std::ranges::binary_search(accepted->facts.changes, id, {},
                                                                 &ChangeFacts::clause);
     if (!changes && is_as_now(clauses_[index], view)) {
@@ -280,10 +290,13 @@ Hash Consent::digest_with(const View& view, const ProposalNode* accepted, Disput
   for (const auto& [entry, index] : restriction_by_entry_) {
     if (!view.has(restrictions_[index].at)) continue;
     std::vector<EntryHash> lifted_by;
-    for (const Index offer : restrictions_[index].offers) {
+    const bool is_lifted = accepted && disputed == Disputed::no &&
+                           std::ranges::binary_search(accepted->facts.lifts, entry);
+    if (is_lifted) lifted_by.push_back(accepted->entry);
+    for (const Index offer : restrictions_[index].agreed) {
       const ProposalNode& proposal = proposals_[offer];
-      const bool is_added = &proposal == accepted && disputed == Disputed::no;
-      if (is_added || effective(proposal, view)) lifted_by.push_back(proposal.entry);
+      const bool is_added = is_lifted && &proposal == accepted;
+      if (!is_added && effective(proposal, view)) lifted_by.push_back(proposal.entry);
     }
     std::ranges::sort(lifted_by);
     leaves.emplace_back(made.emplace_back(restriction_leaf(entry, lifted_by)));

@@ -38,4 +38,16 @@ class View {
   std::vector<std::uint64_t> seqs_;
 };
 
+// Keeps for `at`'s line the lowest place; false where one as low was there.
+inline bool lower(std::vector<Place>& places, const Place& at) {
+  const auto held = std::ranges::find(places, at.line, &Place::line);
+  if (held == places.end()) {
+    places.push_back(at);
+    return true;
+  }
+  if (held->seq <= at.seq) return false;
+  held->seq = at.seq;
+  return true;
+}
+
 }  // namespace troth::agreement

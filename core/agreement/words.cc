@@ -1,7 +1,91 @@
-// The words in which void changes are shown (consent.md, "What is shown").
+// How the states of the agreement are called: each by a name, which JSON and
+// scripts rely on, and in words for people; those of void changes are consent.md's
+// ("What is shown").
+#include "core/agreement/words.h"
+
 #include "core/agreement/agreement.h"
 
 namespace troth::agreement {
+
+std::string_view name_of(AgreementStatus status) {
+  switch (status) {
+    case AgreementStatus::ended:
+      return "ended";
+    case AgreementStatus::paused:
+      return "paused";
+    case AgreementStatus::lapsed:
+      return "lapsed";
+    case AgreementStatus::none:
+      return "none";
+    case AgreementStatus::in_force:
+      return "in_force";
+  }
+  return "unknown";
+}
+
+std::string_view words_for(AgreementStatus status) {
+  switch (status) {
+    case AgreementStatus::ended:
+      return "The agreement has ended.";
+    case AgreementStatus::paused:
+      return "Everything is paused.";
+    case AgreementStatus::lapsed:
+      return "The agreement has lapsed.";
+    case AgreementStatus::none:
+      return "No agreement is in force.";
+    case AgreementStatus::in_force:
+      break;
+  }
+  return "The agreement is in force.";
+}
+
+std::string_view name_of(Obstacle::Why why) {
+  switch (why) {
+    case Obstacle::Why::on_hold:
+      return "on_hold";
+    case Obstacle::Why::restricted:
+      return "restricted";
+    case Obstacle::Why::ended:
+      return "ended";
+    case Obstacle::Why::lapsed:
+      return "lapsed";
+    case Obstacle::Why::not_started:
+      break;
+  }
+  return "not_started";
+}
+
+std::string_view words_for(Obstacle::Why why) {
+  switch (why) {
+    case Obstacle::Why::on_hold:
+      return "On hold until it is agreed again.";
+    case Obstacle::Why::restricted:
+      return "Not in force: it is paused, or consent to it was taken back.";
+    case Obstacle::Why::ended:
+      return "Not in force: its time has passed.";
+    case Obstacle::Why::lapsed:
+      return "Not in force: the agreement has lapsed.";
+    case Obstacle::Why::not_started:
+      break;
+  }
+  return "Not in force before the agreement starts.";
+}
+
+std::string_view name_of(LiftState::Stage stage) {
+  switch (stage) {
+    case LiftState::Stage::offered:
+      return "offered";
+    case LiftState::Stage::waiting_for_signature:
+      return "waiting_for_signature";
+    case LiftState::Stage::waiting:
+      return "waiting";
+    case LiftState::Stage::lifted:
+      break;
+  }
+  return "lifted";
+}
+
+std::string_view name_of(Strength strength) { return words::word_for(words::kStrength, strength); }
 
 std::string_view name_of(ProposalState::Stage stage) {
   switch (stage) {
@@ -23,6 +107,28 @@ std::string_view name_of(ProposalState::Stage stage) {
       return "outdated";
   }
   return "unknown";
+}
+
+std::string_view words_for(ProposalState::Stage stage) {
+  switch (stage) {
+    case ProposalState::Stage::open:
+      return "open";
+    case ProposalState::Stage::accepted:
+      return "agreed";
+    case ProposalState::Stage::voided:
+      return "accepted, and does not count";
+    case ProposalState::Stage::declined:
+      return "declined";
+    case ProposalState::Stage::retracted:
+      return "taken back";
+    case ProposalState::Stage::countered:
+      return "answered by another proposal";
+    case ProposalState::Stage::restricted:
+      return "closed, for consent to it was taken back";
+    case ProposalState::Stage::outdated:
+      break;
+  }
+  return "outdated: what it would change has changed since";
 }
 
 std::string words_for(VoidCause::Why why, std::string_view canceller, std::string_view acceptor) {

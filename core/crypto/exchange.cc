@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <utility>
 
 #include "core/base/check.h"
@@ -34,6 +35,16 @@ Result<Secret> DhKey::agree(const DhPublicKey& theirs) const {
     return refuse(Code::weak_key);
   }
   return out;
+}
+
+// Every scalar is a multiple of the curve's cofactor once it is clamped, so any
+// one of them takes a point of low order to zero, and no other point.
+Status check_strength(const DhPublicKey& key) {
+  constexpr std::array<std::uint8_t, crypto_scalarmult_SCALARBYTES> kAnyScalar{1};
+  std::array<std::uint8_t, crypto_scalarmult_BYTES> unused{};
+  if (crypto_scalarmult(unused.data(), kAnyScalar.data(), key.value.data()) != 0)
+    return refuse(Code::weak_key);
+  return {};
 }
 
 }  // namespace troth::crypto

@@ -25,4 +25,8 @@ class DhKey {
   DhPublicKey public_key_;
 };
 
+// weak_key for a point of low order: whoever agrees with one agrees on zeros. To
+// be asked where a key of somebody else is taken in, so that none is kept.
+Status check_strength(const DhPublicKey& key);
+
 }  // namespace troth::crypto

@@ -30,6 +30,7 @@ inline constexpr Label kSession = "session";
 inline constexpr Label kSessionId = "session-id";
 inline constexpr Label kTicket = "ticket";
 inline constexpr Label kBackup = "backup";
+inline constexpr Label kCheckIn = "check-in";
 // signatures
 inline constexpr Label kCertificateSubject = "cert-subject";
 inline constexpr Label kSignedPrekey = "spk";

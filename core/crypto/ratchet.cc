@@ -98,6 +98,17 @@ bool Ratchet::is_past(const RatchetHeader& header) const {
   return header.key == their_key_ && !receiving_.empty() && header.number < received_;
 }
 
+std::optional<std::size_t> Ratchet::rank_of(const DhPublicKey& key) const {
+  if (key == their_key_) return past_keys_.size();
+  const auto at = std::ranges::find(past_keys_, key);
+  if (at == past_keys_.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - past_keys_.begin());
+}
+
+bool Ratchet::is_later_chain(const DhPublicKey& key, const DhPublicKey& than) const {
+  return rank_of(key) > rank_of(than);  // nothing is below every number
+}
+
 Result<Secret> Ratchet::decrypt(ByteView associated, const RatchetHeader& header,
                                 ByteView ciphertext, TimeMs now, Random& random) {
   if (const auto kept = skipped_.find(header.key, header.number, now)) {

@@ -57,6 +57,12 @@ class Ratchet {
   Result<Secret> decrypt(ByteView associated, const RatchetHeader& header, ByteView ciphertext,
                          TimeMs now, Random& random);
 
+  // The other side's newest key that is known; each of its keys begins a chain.
+  [[nodiscard]] const std::optional<DhPublicKey>& their_key() const { return their_key_; }
+  // Whether the chain of `key` began after that of `than`. A key that is not
+  // remembered counts as older than all that are.
+  [[nodiscard]] bool is_later_chain(const DhPublicKey& key, const DhPublicKey& than) const;
+
   // The whole state as bytes for the sealed database, and back.
   [[nodiscard]] Secret serialize() const;
   // ratchet_state_damaged where the bytes are no such state.
@@ -71,6 +77,8 @@ class Ratchet {
   // Keeps the keys of the receiving chain up to message `until`.
   Status skip_to(std::uint32_t until, TimeMs now);
   Status turn_to(const RatchetHeader& header, TimeMs now, Random& random);
+  // How many of the other side's remembered keys are older; nothing for one that is not.
+  [[nodiscard]] std::optional<std::size_t> rank_of(const DhPublicKey& key) const;
   [[nodiscard]] bool is_past(const RatchetHeader& header) const;
   Result<Secret> next_message_key(const RatchetHeader& header, TimeMs now, Random& random);
 

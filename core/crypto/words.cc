@@ -83,12 +83,26 @@ std::optional<std::size_t> index_of(ByteView typed) {
   return static_cast<std::size_t>(found - kWords.begin());
 }
 
-// The next word, taken off the front of `rest`; empty at the end.
-ByteView next_word(ByteView& rest) {
+// What stands next between white space, taken off the front of `rest`; empty at the end.
+ByteView next_text(ByteView& rest) {
   const auto begin = std::ranges::find_if_not(rest, is_space);
   const auto end = std::find_if(begin, rest.end(), is_space);
-  const ByteView word(begin, end);
+  const ByteView text(begin, end);
   rest = ByteView(end, rest.end());
+  return text;
+}
+
+// "7", "07" or "7.": the number before a word of a sheet.
+bool is_number(ByteView text) {
+  if (text.size() > 1 && text.back() == '.') text = text.first(text.size() - 1);
+  return !text.empty() &&
+         std::ranges::all_of(text, [](std::uint8_t c) { return c >= '0' && c <= '9'; });
+}
+
+// The next word, without numbers before it; empty at the end.
+ByteView next_word(ByteView& rest) {
+  ByteView word = next_text(rest);
+  while (is_number(word)) word = next_text(rest);
   return word;
 }
 

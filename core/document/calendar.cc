@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <exception>
 
+#include "core/agreement/words.h"
+
 namespace troth::document {
 namespace {
 
@@ -16,9 +18,8 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 using SysSeconds = std::chrono::sys_seconds;
+using agreement::words::kWeekdays;
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"Mon", "Tue", "Wed", "Thu",
-                                                       "Fri", "Sat", "Sun"};
 constexpr std::uint32_t kMinutesPerDay = 24 * 60;
 
 // The seconds since the epoch that a clock of `zone` shows at `instant`.
@@ -127,6 +128,22 @@ TimeMs TimeZone::start_of(CivilDate date) const {
 
 TimeMs TimeZone::end_of(CivilDate date) const { return start_of(sys_days{date} + Days{1}); }
 
+agreement::WeekTime TimeZone::week_time_at(TimeMs instant) const {
+  const SysSeconds clock = clock_at(zone_, instant);
+  const auto day = std::chrono::floor<Days>(clock);
+  const std::chrono::weekday weekday{day};
+  const auto minute = std::chrono::floor<std::chrono::minutes>(clock - day).count();
+  return {weekday.iso_encoding() - 1, static_cast<std::uint32_t>(minute)};
+}
+
+TimeMs TimeZone::instant_at(CivilDate date, std::uint32_t minute) const {
+  const auto shown = sys_days{date}.time_since_epoch() + std::chrono::minutes{minute};
+  if (zone_ == nullptr) return milliseconds{shown}.count();
+  const auto at =
+      zone_->to_sys(date::local_time<std::chrono::minutes>{shown}, date::choose::earliest);
+  return std::chrono::floor<milliseconds>(at).time_since_epoch().count();
+}
+
 std::string TimeZone::text_of(TimeMs instant) const {
   const SysSeconds clock = clock_at(zone_, instant);
   const auto day = std::chrono::floor<Days>(clock);
@@ -143,6 +160,14 @@ practice::LocalDays TimeZone::days() const {
           },
       .start_of =
           [zone = *this](practice::DayNumber day) { return zone.start_of(sys_days{Days{day}}); }};
+}
+
+agreement::CivilTime civil_time() {
+  return [](std::string_view time_zone, TimeMs instant) -> std::optional<agreement::WeekTime> {
+    const auto zone = TimeZone::find(time_zone);
+    if (!zone) return std::nullopt;
+    return zone->week_time_at(instant);
+  };
 }
 
 std::string text_of(CivilDate date) {

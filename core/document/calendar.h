@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/agreement/civil_time.h"
 #include "core/agreement/clause.h"
 #include "core/base/error.h"
 #include "core/base/time.h"
@@ -42,6 +43,11 @@ class TimeZone {
   [[nodiscard]] TimeMs start_of(CivilDate date) const;
   // The first instant after a day.
   [[nodiscard]] TimeMs end_of(CivilDate date) const;
+  // The weekday and minute that a clock there shows; at the edges as date_at.
+  [[nodiscard]] agreement::WeekTime week_time_at(TimeMs instant) const;
+  // The instant at which a clock there shows that minute of a day; the earlier one
+  // where it does so twice, the first after it where the clocks skip it.
+  [[nodiscard]] TimeMs instant_at(CivilDate date, std::uint32_t minute) const;
   // "2026-11-20 18:05", for people.
   [[nodiscard]] std::string text_of(TimeMs instant) const;
   // For practice::period_of.
@@ -56,13 +62,12 @@ class TimeZone {
 // "2027-05-20".
 std::string text_of(CivilDate date);
 
-// A weekday (0 Monday) and a minute of that day, as in "Sun 20:00".
-struct WeekTime {
-  std::uint32_t weekday = 0;
-  std::uint32_t minute = 0;
-  bool operator==(const WeekTime&) const = default;
-};
+// The civil time of every zone that the database holds, for the rules of consent.
+agreement::CivilTime civil_time();
 
+using agreement::WeekTime;
+
+// "Sun 20:00".
 std::optional<WeekTime> parse_week_time(std::string_view text);
 std::string text_of(const WeekTime& time);
 

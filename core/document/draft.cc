@@ -7,6 +7,7 @@ namespace troth::document {
 
 std::string words_of(Place place) {
   if (place.line == 0) return {};
+  if (place.column == 0) return "Line " + std::to_string(place.line) + ": ";
   return "Line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ": ";
 }
 

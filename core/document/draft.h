@@ -16,8 +16,9 @@
 
 namespace troth::document {
 
-// Where something stood in its file, from 1; zeros where it came from none. Two
-// drafts that say the same are equal wherever they say it.
+// Where something stood in its file, from 1; zeros where it came from none, and a
+// column of 0 where it is the line that counts. Two drafts that say the same are equal wherever
+// they say it.
 struct Place {
   std::uint32_t line = 0;
   std::uint32_t column = 0;

@@ -24,13 +24,17 @@ class DraftWriter {
  public:
   DraftWriter(const Ground& ground, TimeZone zone) : ground_(ground), zone_(zone) {
     for (const auto& [id, content] : ground.contents) ids_.push_back(id.hex());
+    for (const auto& [id, content] : ground.offered) ids_.push_back(id.hex());
   }
 
-  Draft run() {
-    for (const auto& [id, content] : ground_.contents) {
+  // The tables of `contents`, which stand or are offered.
+  Draft run(const agreement::Contents& contents) {
+    contents_ = &contents;
+    for (const auto& [id, content] : contents) {
       until_ = content.until_ms == 0 ? std::nullopt
                                      : std::optional(date_before(content.until_ms, zone_));
       id_ = IdBeginning{{}, short_id(id.hex(), ids_)};
+      stands_ = ground_.contents.contains(id);
       std::visit([this](const auto& body) { add(body); }, content.body);
     }
     return std::move(draft_);
@@ -46,8 +50,9 @@ class DraftWriter {
     std::ranges::sort(draft_.roles, {}, &RoleDraft::partner);
   }
   void add(const agreement::Area& area) {
+    // One that is offered goes by its name, as every new one does.
     draft_.areas.push_back({{},
-                            id_,
+                            stands_ ? id_ : std::nullopt,
                             area.name,
                             area.about,
                             area.leader ? Leader{who(*area.leader)} : Leader{DefaultLeader{}},
@@ -92,16 +97,21 @@ class DraftWriter {
   }
   // Absent where the area was removed from under its standard: amending then leaves it so.
   [[nodiscard]] std::optional<std::string> name_of_area(const ClauseId& id) const {
-    const auto found = ground_.contents.find(id);
-    if (found == ground_.contents.end()) return std::nullopt;
-    const auto* area = std::get_if<agreement::Area>(&found->second.body);
-    return area == nullptr ? std::nullopt : std::optional(area->name);
+    for (const agreement::Contents* contents : {contents_, &ground_.contents}) {
+      const auto found = contents->find(id);
+      if (found == contents->end()) continue;
+      const auto* area = std::get_if<agreement::Area>(&found->second.body);
+      return area == nullptr ? std::nullopt : std::optional(area->name);
+    }
+    return std::nullopt;
   }
 
   const Ground& ground_;
   TimeZone zone_;
+  const agreement::Contents* contents_ = nullptr;
   std::vector<std::string> ids_;
   std::optional<IdBeginning> id_;
+  bool stands_ = true;
   std::optional<Date> until_;
   Draft draft_;
 };
@@ -126,7 +136,41 @@ Result<TimeZone> agreed_time_zone(const Ground& ground) {
 
 Result<Draft> draft_of(const Ground& ground) {
   TROTH_ASSIGN(const TimeZone zone, agreed_time_zone(ground));
-  return DraftWriter(ground, zone).run();
+  return DraftWriter(ground, zone).run(ground.contents);
+}
+
+void offer(Ground& ground, const agreement::Proposal& answered) {
+  for (const agreement::ClauseChange& change : answered.changes)
+    if (change.content && !ground.contents.contains(change.clause))
+      ground.offered.emplace(change.clause, *change.content);
+}
+
+Result<Draft> draft_of(const agreement::Proposal& proposal, const Ground& ground) {
+  agreement::Contents contents;
+  std::vector<std::string> ids;
+  for (const auto& [id, content] : ground.contents) ids.push_back(id.hex());
+  for (const agreement::ClauseChange& change : proposal.changes)
+    if (change.content) contents.emplace(change.clause, *change.content);
+  TROTH_ASSIGN(TimeZone zone, agreed_time_zone(ground));
+  if (const auto rhythm = contents.find(agreement::rhythm_id(ground.pair.id));
+      rhythm != contents.end()) {
+    TROTH_ASSIGN(zone, TimeZone::find(std::get<agreement::Rhythm>(rhythm->second.body).time_zone));
+  }
+  Ground answered = ground;
+  offer(answered, proposal);
+  Draft draft = DraftWriter(answered, zone).run(contents);
+  draft.title = proposal.title;
+  draft.reason = proposal.reason;
+  for (const agreement::ClauseChange& change : proposal.changes)
+    if (!change.content && ground.contents.contains(change.clause))
+      draft.remove.push_back({{}, short_id(change.clause.hex(), ids)});
+  std::vector<std::string> restrictions;
+  for (const auto& restriction : ground.restrictions)
+    restrictions.push_back(restriction.entry.hex());
+  for (const auto& restriction : ground.restrictions)
+    if (!restriction.lifted && std::ranges::binary_search(proposal.lifts, restriction.entry))
+      draft.lift.push_back({{}, short_id(restriction.entry.hex(), restrictions)});
+  return draft;
 }
 
 std::string short_id(std::string_view hex, const std::vector<std::string>& all) {

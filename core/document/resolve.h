@@ -26,7 +26,16 @@ struct Ground {
   agreement::Contents contents;                 // of every clause that exists
   std::vector<agreement::RestrictionState> restrictions;
   std::map<EntryHash, agreement::Restriction> words;  // of the restrictions that are readable
+  // What a proposal would set anew, where a file answers it: tables name these by
+  // their ids as well, so that it shows what it makes otherwise.
+  agreement::Contents offered;
+
+  // Null where there is none of this id.
+  [[nodiscard]] const agreement::ClauseState* clause(const ClauseId& id) const;
 };
+
+// Takes what `answered` would set anew into `ground`.
+void offer(Ground& ground, const agreement::Proposal& answered);
 
 struct Resolved {
   // Signed first and in force at once, whatever becomes of the proposal.
@@ -44,6 +53,10 @@ Result<Resolved> resolve(const Draft& draft, const Ground& ground,
 // Every clause that stands, as tables that amend it; without title and reason.
 // Refuses where the agreed time zone is not known here.
 Result<Draft> draft_of(const Ground& ground);
+
+// What `proposal` would set, remove and lift, in the words of a file by the one
+// whom `ground` is of: so as to answer it by another. Refuses as above.
+Result<Draft> draft_of(const agreement::Proposal& proposal, const Ground& ground);
 
 // What a rhythm has where a file does not say: weekly check-ins on the default
 // dimensions, open, and a review every month, on Sunday at 20:00 in UTC.

@@ -5,6 +5,8 @@
 // code and with line and column. Pure, any thread.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -21,7 +23,15 @@ Result<Draft> parse(std::string_view toml);
 // `draft` as TOML; parse reads it back as the same draft.
 std::string write(const Draft& draft);
 
+// Comments by the line of the Place whose table (or preamble) they stand before:
+// whole lines that begin with "#", each with its line end.
+using Comments = std::map<std::uint32_t, std::string>;
+// The same with comments, which parse does not see.
+std::string write(const Draft& draft, const Comments& comments);
+
 // A text as a TOML string, on one line or as a block of several.
 std::string quoted(std::string_view text);
+// A date as TOML: a day, an exact instant in UTC, or "none".
+std::string toml_of(const Date& date);
 
 }  // namespace troth::document

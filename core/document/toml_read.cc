@@ -2,7 +2,6 @@
 
 #include "core/base/sizes.h"
 #include "core/document/toml.h"
-#include "core/document/toml_scan.h"
 #include "core/document/toml_table.h"
 
 namespace troth::document {
@@ -11,14 +10,6 @@ namespace {
 using agreement::When;
 
 constexpr std::uint32_t kMostHours = agreement::kLongestCoolingOffHours;
-
-Error syntax_error(const toml::parse_error& failure) {
-  const Place place{failure.source().begin.line, failure.source().begin.column};
-  const std::string why(failure.description());
-  const bool fit = check_text(why, 4096, Lines::one, "").has_value();
-  return error(Code::document_syntax,
-               words_of(place) + "this is not TOML" + (fit ? " (" + why + ")" : ""));
-}
 
 Result<Times> read_times(const TableReader& table) {
   const toml::node* node = table.find("when");
@@ -226,10 +217,8 @@ Result<Draft> read_file(const TableReader& file) {
 
 Result<Draft> parse(std::string_view toml) {
   if (toml.size() > kLargestFile) return refuse(Code::document_too_large);
-  TROTH_ASSIGN(const std::string text, scanned(toml));
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) return std::unexpected(syntax_error(parsed.error()));
-  return read_file(TableReader(parsed.table(), ""));
+  TROTH_ASSIGN(const toml::table table, read_toml(toml));
+  return read_file(TableReader(table, ""));
 }
 
 }  // namespace troth::document

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "core/base/beginning.h"
 #include "core/base/sizes.h"
+#include "core/document/toml_scan.h"
 
 namespace troth::document {
 namespace {
 
-constexpr std::size_t kLongestId = 64;  // hexadecimal digits
+constexpr std::size_t kLongestId = 64;              // hexadecimal digits
+constexpr std::string_view kTemplatesDots = "...";  // where words of one's own go
 
 std::optional<CivilDate> civil_date(const toml::date& date) {
   const CivilDate day =
@@ -37,13 +40,28 @@ std::optional<Date> date_of(const toml::node& node) {
 Result<IdBeginning> id_of(const toml::node& node) {
   const auto* text = node.as_string();
   const std::string digits = text == nullptr ? "" : text->get();
-  const bool is_hex = digits.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (digits.empty() || digits.size() > kLongestId || !is_hex)
+  auto lower = hexadecimal_digits(digits);
+  if (digits.empty() || digits.size() > kLongestId || !lower)
     return refuse(Code::document_id_malformed, words_of(place_of(node)) + shown(digits));
-  return IdBeginning{place_of(node), digits};
+  return IdBeginning{place_of(node), std::move(*lower)};
+}
+
+Error syntax_error(const toml::parse_error& failure) {
+  const Place place{failure.source().begin.line, failure.source().begin.column};
+  const std::string why(failure.description());
+  const bool fit = check_text(why, 4096, Lines::one, "").has_value();
+  return error(Code::document_syntax,
+               words_of(place) + "this is not TOML" + (fit ? " (" + why + ")" : ""));
 }
 
 }  // namespace
+
+Result<toml::table> read_toml(std::string_view toml) {
+  TROTH_ASSIGN(const std::string text, scanned(toml));
+  toml::parse_result parsed = toml::parse(text);
+  if (!parsed) return std::unexpected(syntax_error(parsed.error()));
+  return std::move(parsed).table();
+}
 
 Place place_of(const toml::node& node) {
   return {node.source().begin.line, node.source().begin.column};
@@ -79,6 +97,9 @@ Result<std::optional<std::string>> TableReader::required_text(std::string_view k
                                                               std::size_t largest,
                                                               Lines lines) const {
   TROTH_ASSIGN(std::optional<std::string> text, string(key));
+  if (text == kTemplatesDots)
+    return refuse(Code::document_missing,
+                  subject(key) + " still has the dots of the template, and your own text");
   if (text) TROTH_TRY(check_required_text(*text, largest, lines, subject(key)));
   return text;
 }

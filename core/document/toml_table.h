@@ -1,4 +1,4 @@
-// One table of a proposal file, read key by key: each read says what it
+// One table of a file that people write, read key by key: each read says what it
 // expects, and refuses anything else with its line and column. Private to this
 // room; borrows toml++'s table. One thread.
 #pragma once
@@ -26,6 +26,10 @@
 namespace troth::document {
 
 Place place_of(const toml::node& node);
+
+// A file as toml++ has it, once scanned (toml_scan.h). Refuses what is no TOML, and
+// names the place (document_syntax, document_too_many_dots).
+Result<toml::table> read_toml(std::string_view toml);
 
 class TableReader {
  public:

@@ -13,8 +13,7 @@ using agreement::When;
 class TableWriter {
  public:
   explicit TableWriter(std::string& out, std::string_view heading) : out_(out) {
-    (out_ += '\n') += heading;
-    out_ += '\n';
+    (out_ += heading) += '\n';
   }
 
   void raw(std::string_view key, std::string_view value) {
@@ -58,11 +57,7 @@ std::string text_of_instant(TimeMs instant) {
 }
 
 void TableWriter::date(std::string_view key, const std::optional<Date>& value) {
-  if (!value) return;
-  if (const auto* day = std::get_if<CivilDate>(&*value)) return raw(key, text_of(*day));
-  if (const auto* instant = std::get_if<TimeMs>(&*value))
-    return raw(key, text_of_instant(*instant));
-  raw(key, quoted("none"));
+  if (value) raw(key, toml_of(*value));
 }
 
 // `items` as a TOML array, each element already TOML.
@@ -79,8 +74,7 @@ std::string ids_of(const std::vector<IdBeginning>& ids) {
 }
 
 std::string times_of(const Times& times) {
-  if (times.when == When::always) return quoted("always");
-  if (times.when == When::moments) return quoted("moments");
+  if (times.when != When::windows) return quoted(words::word_for(words::kWhen, times.when));
   std::vector<std::string> items;
   for (const auto& window : times.windows) items.push_back(quoted(text_of(window)));
   return array_of(items);
@@ -119,7 +113,7 @@ void write_standard(std::string& out, const StandardDraft& standard) {
 void write_limit(std::string& out, const LimitDraft& limit) {
   TableWriter table(out, "[[limit]]");
   table.raw("owner", quoted("me"));
-  table.raw("strength", quoted(words::word_for(words::kStrength, limit.strength)));
+  table.raw("strength", quoted(name_of(limit.strength)));
   table.text("text", limit.text);
   if (!limit.suspends.empty()) table.raw("suspends", ids_of(limit.suspends));
 }
@@ -172,18 +166,37 @@ std::string quoted(std::string_view text) {
   return out + (block ? "\"\"\"" : "\"");
 }
 
-std::string write(const Draft& draft) {
+std::string toml_of(const Date& date) {
+  if (const auto* day = std::get_if<CivilDate>(&date)) return text_of(*day);
+  if (const auto* instant = std::get_if<TimeMs>(&date)) return text_of_instant(*instant);
+  return quoted("none");
+}
+
+std::string write(const Draft& draft) { return write(draft, Comments{}); }
+
+std::string write(const Draft& draft, const Comments& comments) {
   std::string out = "title = " + quoted(draft.title) + "\nreason = " + quoted(draft.reason) + "\n";
-  if (draft.preamble) out += "preamble = " + quoted(draft.preamble->text) + "\n";
+  const auto comment = [&](Place place) {
+    if (const auto found = comments.find(place.line); found != comments.end()) out += found->second;
+  };
+  const auto table = [&](const auto& item, auto write_table) {
+    out += '\n';
+    comment(item.place);
+    write_table(out, item);
+  };
+  if (draft.preamble) {
+    comment(draft.preamble->place);
+    out += "preamble = " + quoted(draft.preamble->text) + "\n";
+  }
   if (!draft.remove.empty()) out += "remove = " + ids_of(draft.remove) + "\n";
   if (!draft.lift.empty()) out += "lift = " + ids_of(draft.lift) + "\n";
-  for (const auto& role : draft.roles) write_role(out, role);
-  for (const auto& area : draft.areas) write_area(out, area);
-  for (const auto& standard : draft.standards) write_standard(out, standard);
-  for (const auto& limit : draft.limits) write_limit(out, limit);
-  for (const auto& expectation : draft.expectations) write_expectation(out, expectation);
-  if (draft.rhythm) write_rhythm(out, *draft.rhythm);
-  if (draft.term) write_term(out, *draft.term);
+  for (const auto& role : draft.roles) table(role, write_role);
+  for (const auto& area : draft.areas) table(area, write_area);
+  for (const auto& standard : draft.standards) table(standard, write_standard);
+  for (const auto& limit : draft.limits) table(limit, write_limit);
+  for (const auto& expectation : draft.expectations) table(expectation, write_expectation);
+  if (draft.rhythm) table(*draft.rhythm, write_rhythm);
+  if (draft.term) table(*draft.term, write_term);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "core/ledger/certificate.h"
 
+#include "core/crypto/exchange.h"
 #include "core/crypto/kdf.h"
 #include "core/ledger/entry.h"
 #include "core/ledger/strict.h"
@@ -66,6 +67,7 @@ Result<CertificateHeader> read_header(ByteView bytes) {
       !equal(bytes_of(encode_header(out)), bytes)) {
     return refuse(Code::certificate_malformed);
   }
+  if (out.dh_pk) TROTH_TRY(crypto::check_strength(*out.dh_pk));
   return out;
 }
 

@@ -37,11 +37,29 @@ WaitingEntry waiting_of(const Verdict& verdict, ByteView bytes) {
 }
 
 // The two kinds are counted apart, so that nothing that gives can crowd out
-// what takes away.
-Result<bool> has_room(const WaitingEntry& entry, const EntryLog& log) {
+// what takes away. What has no room is sent again: no frontier confirms it.
+Result<bool> has_room(const WaitingEntry& entry, const DeviceChains& chains, const EntryLog& log) {
+  const Device* author = chains.find(entry.device);
+  CHECK(author != nullptr);  // nothing is held that no device of the two has signed
+  const bool takes = takes_away(entry.kind);
   TROTH_ASSIGN(const auto count, log.waiting_of(entry.device));
-  const std::size_t same = takes_away(entry.kind) ? count.taking_away : count.giving;
-  return same < sizes::kWaitingEntries;
+  std::size_t bytes = entry.bytes.size();
+  for (const DeviceChain* chain : {&chains.own, &chains.other}) {
+    if (chain->partner() != author->partner) continue;
+    for (const Device& device : chain->devices()) {
+      TROTH_ASSIGN(const auto held, log.waiting_of(device.id));
+      bytes += takes ? held.taking_away_bytes : held.giving_bytes;
+    }
+  }
+  return (takes ? count.taking_away : count.giving) < sizes::kWaitingEntries &&
+         bytes <= sizes::kWaitingBytes;
+}
+
+// It is held as it would be held again: for the same, or unread as before.
+bool still_waits(const Verdict& verdict, const WaitingEntry& waiting) {
+  const bool held = verdict.outcome == Outcome::waiting ||
+                    (verdict.outcome == Outcome::refused && verdict.counts_as_pause_of_everything);
+  return held && verdict.waits_for == waiting.waits_for && verdict.missing == waiting.missing;
 }
 
 // Takes what has arrived into the log, one entry and all that it sets free.
@@ -67,8 +85,10 @@ class Intake {
   }
 
   Status take_again(const WaitingEntry& waiting, std::vector<Verdict>& verdicts) {
+    TROTH_ASSIGN(Verdict verdict, verify(waiting.bytes, ledger_, log_));
+    if (still_waits(verdict, waiting)) return {};
     TROTH_TRY(log_.release(waiting.hash));
-    TROTH_ASSIGN(Verdict verdict, take(waiting.bytes));
+    TROTH_TRY(keep(verdict, waiting.bytes));
     if (verdict.outcome != Outcome::waiting) verdicts.push_back(std::move(verdict));
     return {};
   }
@@ -94,10 +114,10 @@ class Intake {
 
   Status hold(Verdict& verdict, ByteView bytes) {
     const WaitingEntry waiting = waiting_of(verdict, bytes);
-    TROTH_ASSIGN(const bool room, has_room(waiting, log_));
+    TROTH_ASSIGN(const bool room, has_room(waiting, ledger_.chains, log_));
     if (room) return log_.hold(waiting);
-    // A thousand others of this device that take away are held by now, so the
-    // pause stands without this one; sync brings it again.
+    // So many others that take away are held by now that the pause stands without
+    // this one; sync brings it again.
     verdict.outcome = Outcome::refused;
     verdict.error = error(Code::entry_too_many_waiting);
     verdict.missing.reset();
@@ -206,13 +226,6 @@ Result<Place> place_own(const Entry& entry, const Ledger& ledger, EntryLog& log)
   CHECK(verdict.outcome == Outcome::accepted || verdict.outcome == Outcome::quarantined);
   TROTH_TRY(log.append(entry, *verdict.place));
   return *verdict.place;
-}
-
-Result<Clock> clock_of(const EntryLog& log) {
-  TROTH_ASSIGN(const auto lines, log.lines());
-  Clock out;
-  for (const Line& line : lines) out.raise(line.tick());
-  return out;
 }
 
 Result<std::optional<std::uint64_t>> forked_from(const DeviceId& device, const EntryLog& log) {

@@ -83,8 +83,6 @@ Result<Entry> sign_next(const NewEntry& entry, const DeviceId& device,
 // leaves this device that the partner's would refuse.
 Result<Place> place_own(const Entry& entry, const Ledger& ledger, EntryLog& log);
 
-// Everything that is placed: what the next entry of any device here may have seen.
-Result<Clock> clock_of(const EntryLog& log);
 // The first seq at which this device's key signed two entries; nothing if it never did.
 Result<std::optional<std::uint64_t>> forked_from(const DeviceId& device, const EntryLog& log);
 // True where the entry lies from its device's fork on, or past its revocation's

@@ -77,6 +77,9 @@ struct WaitingEntry {
 struct WaitingCount {
   std::size_t giving = 0;
   std::size_t taking_away = 0;
+  std::size_t giving_bytes = 0;
+  std::size_t taking_away_bytes = 0;
+  bool operator==(const WaitingCount&) const = default;
 };
 
 class EntryLog {

@@ -48,6 +48,40 @@ std::string_view name_of(EntryKind kind) {
       return "opening";
     case EntryKind::check_in:
       return "check_in";
+    case EntryKind::blind_check_in:
+      return "blind_check_in";
+    case EntryKind::open_by_hand:
+      return "open_by_hand";
+    case EntryKind::comment:
+      return "comment";
+    case EntryKind::question:
+      return "question";
+    case EntryKind::view:
+      return "view";
+    case EntryKind::answer:
+      return "answer";
+    case EntryKind::reopened:
+      return "reopened";
+    case EntryKind::observance:
+      return "observance";
+    case EntryKind::moment_opened:
+      return "moment_opened";
+    case EntryKind::moment_closed:
+      return "moment_closed";
+    case EntryKind::talk:
+      return "talk";
+    case EntryKind::talked:
+      return "talked";
+    case EntryKind::review_opened:
+      return "review_opened";
+    case EntryKind::agenda_item:
+      return "agenda_item";
+    case EntryKind::minutes:
+      return "minutes";
+    case EntryKind::minutes_signed:
+      return "minutes_signed";
+    case EntryKind::action_done:
+      return "action_done";
   }
   return "unknown";
 }

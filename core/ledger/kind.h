@@ -28,6 +28,23 @@ enum class EntryKind : std::uint32_t {
   session = 41,
   opening = 42,
   check_in = 60,
+  blind_check_in = 61,
+  open_by_hand = 62,
+  comment = 63,
+  question = 64,
+  view = 65,
+  answer = 66,
+  reopened = 67,
+  observance = 68,
+  moment_opened = 69,
+  moment_closed = 70,
+  talk = 71,
+  talked = 72,
+  review_opened = 73,
+  agenda_item = 74,
+  minutes = 75,
+  minutes_signed = 76,
+  action_done = 77,
 };
 
 enum class KindRange { takes_away, consent, automatic, practice };
@@ -37,8 +54,7 @@ KindRange range_of(EntryKind kind);
 inline bool takes_away(EntryKind kind) { return range_of(kind) == KindRange::takes_away; }
 // True for what its author's person did, not their device: it shows that they have seen.
 inline bool is_by_choice(EntryKind kind) { return range_of(kind) != KindRange::automatic; }
-// True for the kinds above, which this version can read. Practice kinds beyond
-// check_in are the practice room's to know.
+// True for the kinds above, which this version can read.
 bool is_known(EntryKind kind);
 // "pause", ...; "unknown" for the others.
 std::string_view name_of(EntryKind kind);

@@ -1,5 +1,6 @@
 #include "core/ledger/prekey.h"
 
+#include "core/crypto/exchange.h"
 #include "core/ledger/strict.h"
 #include "proto/device.pb.h"
 
@@ -58,6 +59,7 @@ Result<SignedPrekey> read_prekey(ByteView bytes, const DeviceId& device, const S
   if (!crypto::verify(key, label::kSignedPrekey, signed_bytes(device, body), out.signature)) {
     return refuse(Code::prekey_signature_wrong);
   }
+  TROTH_TRY(crypto::check_strength(out.prekey.public_key));
   return out;
 }
 

@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/ledger/frontier.h"
+#include "core/base/error.h"
+#include "core/ledger/kind.h"
 
 namespace troth::ledger {
 
@@ -20,10 +21,6 @@ enum class Freshness {
 
 // The counter file's seq, nothing if it is missing, against the own chain's.
 Freshness freshness_of_counter(std::optional<std::uint64_t> counter, std::uint64_t own_seq);
-// The anchor's chains, nothing if it is missing, against the log and the chains. A
-// head that the log has another entry for is ahead too: history was replaced.
-Result<Freshness> freshness_of_anchor(const std::optional<Frontier>& anchor, const EntryLog& log,
-                                      const DeviceChains& chains);
 
 struct SigningEvidence {
   Freshness counter = Freshness::missing;
@@ -31,12 +28,13 @@ struct SigningEvidence {
   // An entry with this device's valid signature arrived that the log lacked, or
   // the log has two at one seq.
   bool own_entry_lacked = false;
-  // The newest frontier of another device names a head of this device that the log lacks.
+  // A frontier of another device names a head of this device that the log lacks.
   bool frontier_ahead = false;
-  // A frontier of another device was heard since the vault was opened.
-  bool frontier_heard = false;
-  // The user was told of a hint, and overrode it.
+  // The person was told of that, and overrode it.
   bool hint_overridden = false;
+  // Something was taken away since the doubt began: a session that carries it
+  // stands behind it on the chain, and so contradicts nothing that it did not.
+  bool took_away = false;
 };
 
 enum class SigningReason {
@@ -45,20 +43,21 @@ enum class SigningReason {
   counter_ahead,     // proof
   anchor_ahead,      // proof
   frontier_ahead,    // a hint: until answered or overridden
-  counter_missing,   // until a frontier was heard
-  anchor_missing,    // until a frontier was heard
+  counter_missing,   // until a frontier sent since was heard
+  anchor_missing,    // until a frontier sent since was heard
 };
 
 struct SigningStanding {
   bool only_what_takes_away = true;
   SigningReason reason = SigningReason::none;
+  bool begins_sessions = false;
   bool operator==(const SigningStanding&) const = default;
 };
 
 SigningStanding standing_to_sign(const SigningEvidence& evidence);
 // Whether this standing allows an entry of this kind: own_ledger_rolled_back (proof),
 // own_ledger_maybe_behind (a hint) or own_ledger_unsure (something is missing), unless it takes
-// away.
+// away, or founds the session that carries what did.
 Status may_sign(const SigningStanding& standing, EntryKind kind);
 
 }  // namespace troth::ledger

@@ -54,14 +54,20 @@ asio::awaitable<Endpoints> resolve(std::string host, std::uint16_t port, Deadlin
 
 }  // namespace
 
+Deadline share_of(Deadline now, Deadline deadline, std::size_t count) {
+  if (deadline <= now || count < 2) return deadline;
+  return now + (deadline - now) / static_cast<Duration::rep>(count);
+}
+
 asio::awaitable<Result<tcp::socket>> dial(std::string host, std::uint16_t port, Deadline deadline) {
   const std::string place = host + ":" + std::to_string(port);
   const auto executor = co_await asio::this_coro::executor;
   const Endpoints endpoints = co_await resolve(host, port, deadline);
-  for (const auto& endpoint : endpoints) {
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    const Deadline until = share_of(after({}), deadline, endpoints.size() - i);
     auto socket = std::make_shared<tcp::socket>(executor);
-    auto box = std::make_shared<Box<asio::error_code>>(executor, deadline);
-    socket->async_connect(endpoint, [box, socket](asio::error_code error) { box->put(error); });
+    auto box = std::make_shared<Box<asio::error_code>>(executor, until);
+    socket->async_connect(endpoints[i], [box, socket](asio::error_code error) { box->put(error); });
     asio::error_code ended;
     co_await box->timer.async_wait(asio::redirect_error(asio::use_awaitable, ended));
     if (box->value && !*box->value) co_return std::move(*socket);

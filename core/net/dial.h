@@ -15,6 +15,11 @@
 
 namespace troth::net {
 
+// When the first of `count` attempts that must end by `deadline` has to make way
+// for the rest: an address that swallows everything (IPv6 without a route, often)
+// must not take the time of those behind it.
+Deadline share_of(Deadline now, Deadline deadline, std::size_t count);
+
 // Tries the host's addresses in turn until one answers.
 asio::awaitable<Result<asio::ip::tcp::socket>> dial(std::string host, std::uint16_t port,
                                                     Deadline deadline);

@@ -7,17 +7,15 @@
 // protocol are refused (frame_malformed), their length before any memory is taken.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <span>
 
 #include "core/base/bytes.h"
 #include "core/base/error.h"
+#include "core/base/relay_protocol.h"
 
 namespace troth::net {
 
-// Plaintext sizes, in bytes.
-inline constexpr std::array<std::size_t, 5> kFrameSizes{512, 1536, 4608, 16896, 61952};
 // The most that `pad_frame` takes.
 inline constexpr std::size_t kLargestBody = kFrameSizes.back() - 2;
 

@@ -22,7 +22,7 @@ class Listener {
                                std::uint16_t port);
 
   [[nodiscard]] std::uint16_t port() const;
-  // "127.0.0.1:4321", "[::]:4321".
+  // "127.0.0.1:7424", "[::]:7424".
   [[nodiscard]] std::string name() const;
   // The next connection. relay_connection_lost once closed, or where the
   // system has no more descriptors: then wait before the next.

@@ -125,7 +125,7 @@ asio::awaitable<Result<DhPublicKey>> fetch_relay_key(std::string host, std::uint
 
 asio::awaitable<Result<NoiseStream>> NoiseStream::connect(RelayPlace place, crypto::Random& random,
                                                           Deadline deadline) {
-  auto handshake = crypto::NoiseHandshake::initiator(bytes_of(kNoisePrologue), place.relay_key,
+  auto handshake = crypto::NoiseHandshake::initiator(bytes_of(kNoisePrologue), place.key,
                                                      crypto::DhKey::generate(random));
   auto socket = co_await dial(place.host, place.port, deadline);
   if (!socket) co_return std::unexpected(std::move(socket.error()));
@@ -138,7 +138,7 @@ asio::awaitable<Result<NoiseStream>> NoiseStream::connect(RelayPlace place, cryp
     // A relay cannot answer a handshake that was made for another key: it hangs
     // up. So does one that is full; which of the two it was, its key tells.
     const auto key = co_await fetch_relay_key(place.host, place.port, deadline);
-    has_other_key = key && *key != place.relay_key;
+    has_other_key = key && *key != place.key;
   }
   co_return refuse(has_other_key ? Code::relay_wrong_key : Code::relay_unreachable,
                    name_of_place(place));

@@ -1,10 +1,9 @@
 #include "core/net/relay_address.h"
 
-#include <algorithm>
-
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/secret_text.h"
+#include "core/crypto/secret_writer.h"
 
 namespace troth::net {
 namespace {
@@ -29,33 +28,20 @@ std::string_view without_spaces_around(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
 }
 
-bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '-' || c == ':';
-}
-
 Result<RelayAddress> read_fields(ByteView bytes) {
   Reader reader(bytes);
   reader.u8();
   RelayAddress address;
-  reader.copy_into(address.place.relay_key.value);
+  reader.copy_into(address.place.key.value);
   address.token = crypto::Secret::copy_of(reader.raw(kRelayToken));
   address.place.port = reader.u16();
   address.place.host = string_of(reader.raw(reader.u8()));
-  if (!reader.done() || address.place.port == 0 || !check_relay_host(address.place.host))
+  if (!reader.done() || !check_relay_place(address.place))
     return refuse(Code::relay_address_not_one);
   return address;
 }
 
 }  // namespace
-
-Status check_relay_host(std::string_view host) {
-  const bool is_good =
-      !host.empty() && host.size() <= kLargestHost && std::ranges::all_of(host, is_host_character);
-  // What is refused is not repeated: it may hold anything.
-  if (!is_good) return refuse(Code::relay_host_bad, "The relay's host");
-  return {};
-}
 
 Result<RelayAddress> parse_relay_address(std::string_view text) {
   text = without_spaces_around(text);
@@ -70,26 +56,17 @@ Result<RelayAddress> parse_relay_address(std::string_view text) {
 
 crypto::Secret format_relay_address(const RelayAddress& address) {
   const RelayPlace& place = address.place;
-  CHECK(check_relay_host(place.host) && address.token.size() == kRelayToken);
-  // One allocation of the final size: the token is copied to no place that is not wiped.
-  crypto::Secret bytes(kSmallest - 1 + place.host.size());
-  auto rest = bytes.writable();
-  const auto append = [&rest](ByteView part) {
-    std::ranges::copy(part, rest.begin());
-    rest = rest.subspan(part.size());
-  };
-  append(Writer().u8(kVersion).raw(place.relay_key.view()).bytes());
-  append(address.token.view());
-  append(Writer().u16(place.port).u8(static_cast<std::uint8_t>(place.host.size())).bytes());
-  append(bytes_of(place.host));
-  append(crypto::hash(crypto::label::kRelayAddress, {without_checksum(bytes.view())})
-             .view()
-             .first(kChecksum));
-  const crypto::Secret encoded = crypto::to_base64url(bytes);
-  crypto::Secret text(kRelayAddressPrefix.size() + encoded.size());
-  std::ranges::copy(kRelayAddressPrefix, text.writable().begin());
-  std::ranges::copy(encoded.view(), text.writable().subspan(kRelayAddressPrefix.size()).begin());
-  return text;
+  CHECK(check_relay_place(place) && address.token.size() == kRelayToken);
+  crypto::SecretWriter bytes;
+  bytes.u8(kVersion).raw(place.key.view()).raw(address.token.view()).u16(place.port);
+  bytes.u8(static_cast<std::uint8_t>(place.host.size())).raw(bytes_of(place.host));
+  const crypto::Secret fields = bytes.take();
+  const Hash hash = crypto::hash(crypto::label::kRelayAddress, {fields.view()});
+  bytes.raw(fields.view()).raw(hash.view().first(kChecksum));
+  const crypto::Secret encoded = crypto::to_base64url(bytes.take());
+  crypto::SecretWriter text;
+  text.raw(bytes_of(kRelayAddressPrefix)).raw(encoded.view());
+  return text.take();
 }
 
 }  // namespace troth::net

@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
-#include "core/base/sizes.h"
 #include "core/base/text.h"
+#include "core/practice/payload.h"
 #include "proto/practice.pb.h"
 
 namespace troth::practice {
 namespace {
 
-// A month of 31 days, and the hours by which clocks are changed.
-constexpr TimeMs kLongestPeriodMs = 32 * kDayMs;
+constexpr auto kAnswers = std::to_array<std::pair<std::string_view, Answer>>(
+    {{"yes", Answer::yes}, {"unsure", Answer::unsure}, {"no", Answer::no}});
 
 wire::CheckIn::Answer wire_of(const std::optional<Answer>& answer) {
   if (!answer) return wire::CheckIn::ANSWER_UNSPECIFIED;
@@ -41,45 +42,39 @@ Result<std::optional<Answer>> answer_of(wire::CheckIn::Answer answer) {
   }
 }
 
-wire::CheckIn wire_of(const CheckIn& check_in) {
-  wire::CheckIn out;
-  out.set_period_start_ms(check_in.period.start_ms);
-  out.set_period_end_ms(check_in.period.end_ms);
-  for (const Rating& rating : check_in.ratings) {
-    auto* added = out.add_ratings();
-    added->set_dimension(rating.dimension);
-    added->set_value(rating.value);
+struct CheckInForm {
+  using Message = wire::CheckIn;
+  static Message wire_of(const CheckIn& check_in) {
+    Message out;
+    out.set_period_start_ms(check_in.period.start_ms);
+    out.set_period_end_ms(check_in.period.end_ms);
+    for (const Rating& rating : check_in.ratings) {
+      auto* added = out.add_ratings();
+      added->set_dimension(rating.dimension);
+      added->set_value(rating.value);
+    }
+    out.set_works(practice::wire_of(check_in.works));
+    out.set_feels_right(practice::wire_of(check_in.feels_right));
+    out.set_wants_to_talk(check_in.wants_to_talk);
+    out.set_text(check_in.text);
+    return out;
   }
-  out.set_works(wire_of(check_in.works));
-  out.set_feels_right(wire_of(check_in.feels_right));
-  out.set_wants_to_talk(check_in.wants_to_talk);
-  out.set_text(check_in.text);
-  return out;
-}
-
-Result<CheckIn> value_of(const wire::CheckIn& in) {
-  CheckIn out;
-  out.period = {in.period_start_ms(), in.period_end_ms()};
-  for (const auto& rating : in.ratings())
-    out.ratings.push_back({rating.dimension(), rating.value()});
-  TROTH_ASSIGN(out.works, answer_of(in.works()));
-  TROTH_ASSIGN(out.feels_right, answer_of(in.feels_right()));
-  out.wants_to_talk = in.wants_to_talk();
-  out.text = in.text();
-  return out;
-}
+  static Result<CheckIn> value_of(const Message& in) {
+    CheckIn out;
+    out.period = {in.period_start_ms(), in.period_end_ms()};
+    for (const auto& rating : in.ratings())
+      out.ratings.push_back({rating.dimension(), rating.value()});
+    TROTH_ASSIGN(out.works, answer_of(in.works()));
+    TROTH_ASSIGN(out.feels_right, answer_of(in.feels_right()));
+    out.wants_to_talk = in.wants_to_talk();
+    out.text = in.text();
+    return out;
+  }
+};
 
 bool says_nothing(const CheckIn& check_in) {
   return check_in.ratings.empty() && !check_in.works && !check_in.feels_right &&
          !check_in.wants_to_talk && check_in.text.empty();
-}
-
-Status check_period(const Period& period) {
-  // Compared before it is subtracted: the bytes may claim any two numbers.
-  if (period.start_ms < 0 || period.end_ms <= period.start_ms ||
-      period.end_ms - period.start_ms > kLongestPeriodMs)
-    return refuse(Code::check_in_period_wrong);
-  return {};
 }
 
 Status check_ratings(const std::vector<Rating>& ratings) {
@@ -98,6 +93,16 @@ Status check_ratings(const std::vector<Rating>& ratings) {
 
 }  // namespace
 
+std::string_view name_of(Answer answer) {
+  return std::ranges::find(kAnswers, answer, [](const auto& named) { return named.second; })->first;
+}
+
+std::optional<Answer> answer_named(std::string_view name) {
+  for (const auto& [known, answer] : kAnswers)
+    if (known == name) return answer;
+  return std::nullopt;
+}
+
 Flags flags_of(const CheckIn& check_in) {
   const auto says = [&](Answer answer) {
     return check_in.works == answer || check_in.feels_right == answer;
@@ -106,30 +111,15 @@ Flags flags_of(const CheckIn& check_in) {
 }
 
 Status validate(const CheckIn& check_in) {
-  TROTH_TRY(check_period(check_in.period));
+  TROTH_TRY(validate(check_in.period));
   TROTH_TRY(check_ratings(check_in.ratings));
   TROTH_TRY(check_text(check_in.text, sizes::kText, Lines::many, "The check-in's text"));
   if (says_nothing(check_in)) return refuse(Code::check_in_empty);
   return {};
 }
 
-Result<Bytes> encode(const CheckIn& check_in) {
-  TROTH_TRY(validate(check_in));
-  return copy_of(bytes_of(wire_of(check_in).SerializeAsString()));
-}
+Result<Bytes> encode(const CheckIn& check_in) { return encode_strict<CheckInForm>(check_in); }
 
-Result<CheckIn> decode_check_in(ByteView payload) {
-  if (payload.size() > sizes::kPayload) return refuse(Code::practice_malformed);
-  wire::CheckIn in;
-  if (!in.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-    return refuse(Code::practice_malformed);
-  if (!equal(bytes_of(in.SerializeAsString()), payload)) return refuse(Code::practice_malformed);
-  TROTH_ASSIGN(CheckIn check_in, value_of(in));
-  // Parsing keeps the fields that it does not know, and our value drops them.
-  if (!equal(bytes_of(wire_of(check_in).SerializeAsString()), payload))
-    return refuse(Code::practice_newer_version);
-  TROTH_TRY(validate(check_in));
-  return check_in;
-}
+Result<CheckIn> decode_check_in(ByteView payload) { return decode_strict<CheckInForm>(payload); }
 
 }  // namespace troth::practice

@@ -25,6 +25,10 @@ inline constexpr std::uint32_t kLowestRating = 1;
 inline constexpr std::uint32_t kHighestRating = 5;
 
 enum class Answer { yes, unsure, no };
+// "yes", "unsure", "no".
+std::string_view name_of(Answer answer);
+// By its name; nothing for any other word.
+std::optional<Answer> answer_named(std::string_view name);
 
 struct Rating {
   std::string dimension;

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "core/base/check.h"
+#include "core/practice/payload.h"
 
 namespace troth::practice {
 namespace {
@@ -13,6 +14,8 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr DayNumber kFirstMonday = 4;  // 1970-01-05
+// A month of 31 days, and the hours by which clocks are changed.
+constexpr TimeMs kLongestPeriodMs = 32 * kDayMs;
 
 constexpr std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   const std::int64_t quotient = value / by;
@@ -55,6 +58,14 @@ DaySpan span_around(DayNumber day, agreement::Rhythm::Every every) {
 }
 
 }  // namespace
+
+Status validate(const Period& period) {
+  // Compared before it is subtracted: the bytes may claim any two numbers.
+  if (period.start_ms < 0 || period.end_ms <= period.start_ms ||
+      period.end_ms - period.start_ms > kLongestPeriodMs || period.end_ms > kLatestTimeMs)
+    return refuse(Code::check_in_period_wrong);
+  return {};
+}
 
 LocalDays utc_days() {
   return {.day_at = [](TimeMs instant) { return floor_divide(instant, kDayMs); },

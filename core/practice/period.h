@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/agreement/clause.h"
+#include "core/base/error.h"
 #include "core/base/time.h"
 
 namespace troth::practice {
@@ -22,6 +23,10 @@ struct Period {
   }
   auto operator<=>(const Period&) const = default;
 };
+
+// Refuses (check_in_period_wrong) one that is empty, starts before 1970, ends after
+// the year 9999 or is longer than a month: what a check-in that arrived may claim.
+Status validate(const Period& period);
 
 // A civil day by its number: 0 is 1970-01-01, a Thursday.
 using DayNumber = std::int64_t;

@@ -6,7 +6,7 @@ namespace troth::sqlite {
 namespace {
 
 Code code_of(int result) {
-  // A sealed page that does not open (sealed_file.cc).
+  // A sealed page that does not open (sealed_file.h).
   if (result == SQLITE_IOERR_DATA || result == SQLITE_IOERR_CORRUPTFS)
     return Code::database_damaged;
   switch (result & 0xff) {

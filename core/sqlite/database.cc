@@ -185,6 +185,7 @@ Status Database::configure(const Options& options) {
   TROTH_TRY(use_write_ahead_log(*this));
   TROTH_TRY(exec("PRAGMA synchronous = FULL"));
   TROTH_TRY(exec("PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_after_pages)));
+  TROTH_TRY(add_words(handle));
   CHECK(sqlite3_set_authorizer(handle, authorize, connection_.get()) == SQLITE_OK);
   return {};
 }

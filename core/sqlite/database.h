@@ -11,11 +11,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/sqlite/device.h"
 #include "core/sqlite/sealed_vfs.h"
 #include "core/sqlite/statement.h"
+#include "core/sqlite/words.h"
 
 namespace troth::sqlite {
 
@@ -75,6 +77,9 @@ class Database {
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t last_insert_id() const;
   [[nodiscard]] bool in_transaction() const;
+
+  // The words of a text, as a table with tokenize = 'words' has them.
+  [[nodiscard]] Result<std::vector<Word>> words_of(std::string_view text) const;
 
   // Rewrites the file without the space of what was deleted.
   Status vacuum();

@@ -1,142 +1,87 @@
 #include "core/store/acts.h"
 
-#include "core/ledger/payload.h"
+#include "core/store/content.h"
 #include "core/store/rows.h"
 
 namespace troth::store {
 namespace {
 
 using agreement::Deed;
-using agreement::RestrictionKind;
 using ledger::EntryKind;
 using ledger::PlacedEntry;
 
-Deed unreadable_restriction() {
-  agreement::RestrictionFacts facts;
-  facts.kind = RestrictionKind::unreadable;
-  return facts;
-}
+// What an entry that could be read does.
+struct DeedOf {
+  const PlacedEntry& entry;
+  const Reading& reading;
 
-Deed restriction(RestrictionKind kind, ByteView payload) {
-  const auto read = agreement::decode_restriction(kind, payload);
-  return read ? Deed(agreement::facts_of(*read)) : unreadable_restriction();
-}
+  Deed operator()(const agreement::Restriction& said) const { return agreement::facts_of(said); }
+  Deed operator()(const agreement::No& said) const { return agreement::NoFacts{said.proposal}; }
+  Deed operator()(const agreement::Proposal& said) const { return agreement::facts_of(said); }
+  Deed operator()(const agreement::Acceptance& said) const { return said; }
+  // Signed by choice, and all that the rules read of it.
+  Deed operator()(const agreement::Assent&) const { return agreement::Practice{}; }
+  Deed operator()(const ledger::Compared& said) const {
+    if (said.transcript != reading.pair.transcript) return agreement::Practice{};
+    return agreement::Compared{};
+  }
+  Deed operator()(const ledger::Confirmed&) const {
+    if (!entry.place.confirms) return agreement::Practice{};
+    const ledger::Device* device = reading.chains.find(*entry.place.confirms);
+    const ledger::Device* author = reading.chains.find(entry.place.device);
+    // Nobody confirms a device of their own.
+    if (device == nullptr || author == nullptr || author->partner == device->partner)
+      return agreement::Practice{};
+    return agreement::Confirmed{device->id};
+  }
+  Deed operator()(const ledger::Revoked& said) const {
+    const auto cut = ledger::cut_of(said, entry.place.past, reading.chains);
+    // A revocation whose certificate is not here: a device may be lost, so nothing is given.
+    if (!cut) return agreement::Newer{};
+    return agreement::Cut{cut->device, cut->last_seq + 1, agreement::Cut::Why::revoked};
+  }
+  Deed operator()(const ledger::Equivocated& said) const {
+    const auto cut = ledger::cut_of(said, reading.pair.pair, reading.chains);
+    if (!cut) return agreement::Practice{};  // an accusation without proof
+    return agreement::Cut{cut->device, cut->last_seq + 1, agreement::Cut::Why::equivocated};
+  }
+  Deed operator()(const ledger::Paired&) const { return agreement::Automatic{}; }
+  Deed operator()(const ledger::SessionEstablished&) const { return agreement::Automatic{}; }
+  Deed operator()(const practice::Content& said) const {
+    if (const auto* opened = std::get_if<practice::MomentOpened>(&said))
+      return agreement::MomentOpened{opened->areas, opened->until_ms};
+    if (const auto* closed = std::get_if<practice::MomentClosed>(&said))
+      return agreement::MomentClosed{closed->moment};
+    return agreement::Practice{};
+  }
+};
 
-Deed no(ByteView payload) {
-  const auto read = agreement::decode_no(payload);
-  return read ? Deed(agreement::NoFacts{read->proposal}) : unreadable_restriction();
-}
-
-// What a consent entry does that could not be read: nothing, unless a newer version made it.
-Deed without_effect(const Error& why) {
+// What one does that could not be read: nothing, unless it takes away, closes a
+// moment (then every one), or is consent that a newer version made.
+Deed unreadable(EntryKind kind, const Error& why) {
+  if (ledger::takes_away(kind)) {
+    agreement::RestrictionFacts facts;
+    facts.kind = agreement::RestrictionKind::unreadable;
+    return facts;
+  }
+  if (kind == EntryKind::moment_closed) return agreement::MomentClosed{};
   if (why.code == Code::payload_newer || why.code == Code::consent_newer) return agreement::Newer{};
   return agreement::Practice{};
 }
 
-Deed proposal(ByteView payload, const agreement::Pair& pair) {
-  const auto read = agreement::decode_proposal(payload, pair);
-  return read ? Deed(agreement::facts_of(*read)) : without_effect(read.error());
-}
-
-Deed acceptance(ByteView payload) {
-  const auto read = agreement::decode_acceptance(payload);
-  return read ? Deed(*read) : without_effect(read.error());
-}
-
-Deed compared(ByteView payload, const Hash& transcript) {
-  const auto read = ledger::decode_compared(payload);
-  if (!read) return without_effect(read.error());
-  if (read->transcript != transcript) return agreement::Practice{};
-  return agreement::Compared{};
-}
-
-Deed confirmed(const PlacedEntry& entry, const ledger::DeviceChains& chains) {
-  const auto read = ledger::decode_confirmed(entry.entry.payload());
-  if (!read) return without_effect(read.error());
-  if (!entry.place.confirms) return agreement::Practice{};
-  const ledger::Device* device = chains.find(*entry.place.confirms);
-  const ledger::Device* author = chains.find(entry.place.device);
-  // Nobody confirms a device of their own.
-  if (device == nullptr || author == nullptr || author->partner == device->partner)
-    return agreement::Practice{};
-  return agreement::Confirmed{device->id};
-}
-
-Deed revoked(const PlacedEntry& entry, const ledger::DeviceChains& chains) {
-  const auto read = ledger::decode_revoked(entry.entry.payload());
-  if (!read) return without_effect(read.error());
-  const auto cut = ledger::cut_of(*read, entry.place.past, chains);
-  // A revocation whose certificate is not here: a device may be lost, so nothing is given.
-  if (!cut) return agreement::Newer{};
-  return agreement::Cut{cut->device, cut->last_seq + 1, agreement::Cut::Why::revoked};
-}
-
-Deed equivocated(ByteView payload, const Reading& reading) {
-  const auto read = ledger::decode_equivocated(payload);
-  if (!read) return without_effect(read.error());
-  const auto cut = ledger::cut_of(*read, reading.pair.pair, reading.chains);
-  if (!cut) return agreement::Practice{};  // an accusation without proof
-  return agreement::Cut{cut->device, cut->last_seq + 1, agreement::Cut::Why::equivocated};
-}
-
-// Signed by choice, and all that the rules read of it.
-Deed assent(ByteView payload) {
-  const auto read = agreement::decode_assent(payload);
-  return read ? Deed(agreement::Practice{}) : without_effect(read.error());
-}
-
-Deed consent(const PlacedEntry& entry, const Reading& reading) {
-  const ByteView payload = entry.entry.payload();
-  switch (entry.place.kind) {
-    case EntryKind::propose:
-      return proposal(payload, agreement_pair(reading.pair, reading.chains));
-    case EntryKind::accept:
-      return acceptance(payload);
-    case EntryKind::compared:
-      return compared(payload, reading.pair.transcript);
-    case EntryKind::confirmed:
-      return confirmed(entry, reading.chains);
-    case EntryKind::revoked:
-      return revoked(entry, reading.chains);
-    case EntryKind::equivocated:
-      return equivocated(payload, reading);
-    case EntryKind::assent:
-      return assent(payload);
-    default:
-      return agreement::Newer{};
-  }
-}
-
-Deed taking_away(EntryKind kind, ByteView payload) {
-  switch (kind) {
-    case EntryKind::pause:
-      return restriction(RestrictionKind::pause, payload);
-    case EntryKind::end:
-      return restriction(RestrictionKind::ending, payload);
-    case EntryKind::withdraw:
-      return restriction(RestrictionKind::withdrawal, payload);
-    case EntryKind::limit:
-      return restriction(RestrictionKind::limit, payload);
-    case EntryKind::decline:
-    case EntryKind::retract:
-      return no(payload);
-    default:
-      return unreadable_restriction();
-  }
+// The rules ask nothing else of what is practised: it need not even be read.
+bool is_mere_practice(EntryKind kind) {
+  return ledger::range_of(kind) == ledger::KindRange::practice &&
+         kind != EntryKind::moment_opened && kind != EntryKind::moment_closed;
 }
 
 Deed deed_of(const PlacedEntry& entry, const Reading& reading) {
-  switch (ledger::range_of(entry.place.kind)) {
-    case ledger::KindRange::takes_away:
-      return taking_away(entry.place.kind, entry.entry.payload());
-    case ledger::KindRange::consent:
-      return consent(entry, reading);
-    case ledger::KindRange::automatic:
-      return agreement::Automatic{};
-    case ledger::KindRange::practice:
-      break;
-  }
-  return agreement::Practice{};
+  const EntryKind kind = entry.place.kind;
+  if (ledger::range_of(kind) == ledger::KindRange::automatic) return agreement::Automatic{};
+  if (is_mere_practice(kind)) return agreement::Practice{};
+  const auto content =
+      content_of(kind, entry.entry.payload(), agreement_pair(reading.pair, reading.chains));
+  return content ? std::visit(DeedOf{entry, reading}, *content) : unreadable(kind, content.error());
 }
 
 agreement::Pair::Member member_of(const ledger::DeviceChain& chain) {

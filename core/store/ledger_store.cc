@@ -1,6 +1,7 @@
 #include "core/store/ledger_store.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/check.h"
 #include "core/store/rows.h"
@@ -26,6 +27,11 @@ constexpr std::string_view kPlaced =
     "SELECT " PLACE_COLUMNS ", signed FROM entries WHERE hash = ?1";
 constexpr std::string_view kAtPosition =
     "SELECT " PLACE_COLUMNS ", signed FROM entries WHERE position = ?1";
+constexpr std::size_t kPage = 256;  // entries at a time while filtering
+constexpr std::string_view kNewestOf =
+    "SELECT " PLACE_COLUMNS
+    ", signed, position FROM entries WHERE position < ?1 AND written_at_ms >= ?2"
+    " AND (?3 = 0 OR kind = ?3) ORDER BY position DESC LIMIT ?4";
 constexpr std::string_view kNext = "SELECT " PLACE_COLUMNS
                                    ", signed, position FROM entries"
                                    " WHERE position > ?1 ORDER BY position LIMIT ?2";
@@ -47,8 +53,6 @@ constexpr std::string_view kAdvanceLine =
     "INSERT INTO lines (line, device, first_seq, seq, hash) VALUES (?1, ?2, ?3, ?3, ?4)"
     " ON CONFLICT (line) DO UPDATE SET seq = ?3, hash = ?4 WHERE device = ?2 AND seq = ?3 - 1";
 constexpr std::string_view kSize = "SELECT count(*) FROM entries";
-constexpr std::string_view kStartingWith =
-    "SELECT hash FROM entries WHERE hash >= ?1 AND hash <= ?2 ORDER BY hash LIMIT ?3";
 constexpr std::string_view kOfKindBy =
     "SELECT hash FROM entries WHERE kind = ?1 AND device = ?2 ORDER BY position LIMIT ?3";
 
@@ -65,7 +69,8 @@ constexpr std::string_view kHold =
 #undef WAITING_COLUMNS
 constexpr std::string_view kRelease = "DELETE FROM waiting WHERE hash = ?1";
 constexpr std::string_view kWaitingOf =
-    "SELECT count(*) FROM waiting WHERE device = ?1 AND takes_away = ?2";
+    "SELECT takes_away, count(*), sum(length(bytes)) FROM waiting WHERE device = ?1"
+    " GROUP BY takes_away";
 
 constexpr std::string_view kKeepEquivocation =
     "INSERT INTO equivocations VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
@@ -223,9 +228,17 @@ Status LedgerStore::append(const Entry& entry, const Place& place) {
 }
 
 Result<ledger::WaitingCount> LedgerStore::waiting_of(const DeviceId& device) const {
-  TROTH_ASSIGN(const std::int64_t giving, database_->number(kWaitingOf, device, 0));
-  TROTH_ASSIGN(const std::int64_t taking, database_->number(kWaitingOf, device, 1));
-  return ledger::WaitingCount{static_cast<std::size_t>(giving), static_cast<std::size_t>(taking)};
+  TROTH_ASSIGN(auto statement, database_->prepare(kWaitingOf));
+  statement.bind_all(device);
+  ledger::WaitingCount count;
+  for (;;) {
+    TROTH_ASSIGN(const bool row, statement.step());
+    if (!row) return count;
+    const bool takes = statement.number(0) != 0;
+    (takes ? count.taking_away : count.giving) = static_cast<std::size_t>(statement.number(1));
+    (takes ? count.taking_away_bytes : count.giving_bytes) =
+        static_cast<std::size_t>(statement.number(2));
+  }
 }
 
 Result<std::vector<WaitingEntry>> LedgerStore::waiting() const {
@@ -282,13 +295,28 @@ Result<std::vector<PlacedEntry>> LedgerStore::newest(std::size_t most) const {
   return out;
 }
 
-Result<std::vector<EntryHash>> LedgerStore::starting_with(ByteView prefix, std::size_t most) const {
-  CHECK(!prefix.empty());
-  Bytes last = copy_of(prefix);
-  last.resize(EntryHash::kSize, 0xff);
-  TROTH_ASSIGN(auto statement, database_->prepare(kStartingWith));
-  statement.bind_all(prefix, last, clamped(most));
-  return all_of(std::move(statement), hash_of);
+Result<std::vector<PlacedEntry>> LedgerStore::newest(const EntryFilter& filter,
+                                                     std::size_t most) const {
+  const std::int64_t kind = filter.kind ? static_cast<std::int64_t>(*filter.kind) : 0;
+  const auto is_wanted = [&](const PlacedEntry& entry) {
+    return filter.devices.empty() ||
+           std::ranges::find(filter.devices, entry.place.device) != filter.devices.end();
+  };
+  std::vector<PlacedEntry> out;
+  std::int64_t position = std::numeric_limits<std::int64_t>::max();
+  for (bool more = true; more && out.size() < most;) {
+    TROTH_ASSIGN(auto statement, database_->prepare(kNewestOf));
+    statement.bind_all(position, filter.since_ms, kind, clamped(kPage));
+    TROTH_ASSIGN(auto page, all_of(std::move(statement), [&position](const Statement& row) {
+                   position = row.number(kSignedColumn + 1);
+                   return placed_of(row);
+                 }));
+    more = page.size() == kPage;
+    for (PlacedEntry& entry : page)
+      if (out.size() < most && is_wanted(entry)) out.push_back(std::move(entry));
+  }
+  std::ranges::reverse(out);
+  return out;
 }
 
 Result<std::vector<EntryHash>> LedgerStore::of_kind_by(const DeviceId& device, EntryKind kind,

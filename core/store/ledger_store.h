@@ -16,6 +16,13 @@
 
 namespace troth::store {
 
+// Which entries somebody wants to see.
+struct EntryFilter {
+  TimeMs since_ms = 0;  // by what they claim
+  std::optional<ledger::EntryKind> kind;
+  std::vector<DeviceId> devices;  // none: whoever made them
+};
+
 class LedgerStore final : public ledger::EntryLog {
  public:
   explicit LedgerStore(sqlite::Database& database) : database_(&database) {}
@@ -47,11 +54,9 @@ class LedgerStore final : public ledger::EntryLog {
                                                               std::size_t most) const;
   // The newest placed entries, at most `most`, in causal order.
   [[nodiscard]] Result<std::vector<ledger::PlacedEntry>> newest(std::size_t most) const;
-  // The hashes whose beginning is `prefix` (one byte at least), at most `most`:
-  // how a person's short id is found.
-  [[nodiscard]] Result<std::vector<EntryHash>> starting_with(ByteView prefix,
-                                                             std::size_t most) const;
-
+  // The newest of those, at most `most`, in causal order.
+  [[nodiscard]] Result<std::vector<ledger::PlacedEntry>> newest(const EntryFilter& filter,
+                                                                std::size_t most) const;
   // Those of one device, in the order in which they were placed: no claim about
   // time, and nobody else's entries, can push one out of the list.
   [[nodiscard]] Result<std::vector<EntryHash>> of_kind_by(const DeviceId& device,

@@ -9,7 +9,7 @@ namespace {
 using crypto::Secret;
 
 constexpr std::string_view kFind = "SELECT value FROM states WHERE name = ?1 AND key = ?2";
-constexpr std::string_view kAll = "SELECT key, value FROM states WHERE name = ?1 ORDER BY key";
+constexpr std::string_view kKeys = "SELECT key FROM states WHERE name = ?1 ORDER BY key";
 constexpr std::string_view kPut =
     "INSERT INTO states (name, key, value) VALUES (?1, ?2, ?3)"
     " ON CONFLICT (name, key) DO UPDATE SET value = ?3";
@@ -44,6 +44,8 @@ std::string_view name_of(StateName name) {
       return "correspondence";
     case StateName::relay_state:
       return "relay_state";
+    case StateName::unopened_check_in:
+      return "unopened_check_in";
   }
   CHECK(false);
 }
@@ -57,13 +59,11 @@ Result<std::optional<Secret>> PrivateState::find(StateName name, ByteView key) c
   return Secret::copy_of(statement.blob(0));
 }
 
-Result<std::vector<std::pair<Bytes, Secret>>> PrivateState::all(StateName name) const {
-  TROTH_ASSIGN(auto statement, database_->prepare(kAll));
+Result<std::vector<Bytes>> PrivateState::keys(StateName name) const {
+  TROTH_ASSIGN(auto statement, database_->prepare(kKeys));
   statement.bind_all(name_of(name));
   return all_of(std::move(statement),
-                [](const sqlite::Statement& row) -> Result<std::pair<Bytes, Secret>> {
-                  return std::pair(copy_of(row.blob(0)), Secret::copy_of(row.blob(1)));
-                });
+                [](const sqlite::Statement& row) -> Result<Bytes> { return copy_of(row.blob(0)); });
 }
 
 Status PrivateState::put(StateName name, const Secret& value, ByteView key) {

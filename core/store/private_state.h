@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -18,7 +17,7 @@
 namespace troth::store {
 
 // The states there are. Those with one value have the empty key; the others
-// have a value for each key (a mailbox, a device).
+// have a value for each key (a mailbox, a device, an entry).
 enum class StateName {
   device_sign_seed,    // Ed25519, 32 bytes
   device_dh_key,       // X25519, 32 bytes
@@ -30,6 +29,7 @@ enum class StateName {
   pairing,             // the unfinished one
   correspondence,      // sync's: roots, prekeys, sessions, what each peer lacks
   relay_state,         // what the pump knows of the relay
+  unopened_check_in,   // by entry: what a blind check-in of this device opens with
 };
 
 class PrivateState {
@@ -38,8 +38,8 @@ class PrivateState {
 
   // Nothing where it was never put.
   [[nodiscard]] Result<std::optional<crypto::Secret>> find(StateName name, ByteView key = {}) const;
-  // Every key of a state with its value, ascending.
-  [[nodiscard]] Result<std::vector<std::pair<Bytes, crypto::Secret>>> all(StateName name) const;
+  // The keys that have a value, ascending.
+  [[nodiscard]] Result<std::vector<Bytes>> keys(StateName name) const;
   Status put(StateName name, const crypto::Secret& value, ByteView key = {});
   // Forgets one, if it is there.
   Status remove(StateName name, ByteView key = {});

@@ -41,9 +41,24 @@ Result<Profile> Profile::create(const std::filesystem::path& path, FileCalls& ca
 Result<Profile> Profile::open(const std::filesystem::path& path, FileCalls& calls) {
   TROTH_ASSIGN(ProfileDirectory directory, ProfileDirectory::open(path, calls));
   if (!directory.has(kHeaderFile)) return refuse(Code::profile_missing, path.native());
-  TROTH_ASSIGN(ProfileLock lock, directory.lock());
+  TROTH_ASSIGN(ProfileLock lock, enter(directory));
+  return read(std::move(directory), std::move(lock));
+}
+
+Result<std::optional<Profile>> Profile::come_back(const std::filesystem::path& path,
+                                                  FileCalls& calls, const Door& door,
+                                                  const VaultFile& header) {
+  TROTH_ASSIGN(ProfileDirectory directory, ProfileDirectory::open(path, calls));
+  TROTH_ASSIGN(std::optional<ProfileLock> lock, door.come_back(directory));
+  if (!lock) return std::nullopt;
+  TROTH_ASSIGN(Profile profile, read(std::move(directory), std::move(*lock)));
+  if (profile.header() != header) return refuse(Code::profile_changed_meanwhile);
+  return std::optional(std::move(profile));
+}
+
+Result<Profile> Profile::read(ProfileDirectory directory, ProfileLock lock) {
   TROTH_ASSIGN(const std::optional<Bytes> bytes, directory.read(kHeaderFile, kLargestHeaderFile));
-  if (!bytes) return refuse(Code::profile_missing, path.native());
+  if (!bytes) return refuse(Code::profile_missing, directory.path().native());
   TROTH_ASSIGN(VaultFile header, VaultFile::parse(*bytes));
   Profile profile(std::move(directory), std::move(lock));
   profile.header_ = std::move(header);

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "core/store/door.h"
 #include "core/store/profile_directory.h"
 #include "core/store/vault_file.h"
 
@@ -17,8 +18,14 @@ class Profile {
   // Makes the directory and holds it. profile_exists where it holds a vault;
   // profile_not_empty where it holds files of one without their header.
   static Result<Profile> create(const std::filesystem::path& path, FileCalls& calls);
-  // Holds an existing one. profile_missing, profile_in_use.
+  // Holds an existing one. profile_missing; profile_in_use where its holder does
+  // not make way (door.h).
   static Result<Profile> open(const std::filesystem::path& path, FileCalls& calls);
+  // For the one who made way for others: nothing while one of them is there.
+  // profile_changed_meanwhile where its header is no longer `header`.
+  static Result<std::optional<Profile>> come_back(const std::filesystem::path& path,
+                                                  FileCalls& calls, const Door& door,
+                                                  const VaultFile& header);
 
   [[nodiscard]] const ProfileDirectory& directory() const { return directory_; }
   // The header as it is on the disk. CHECKs that there is one.
@@ -28,6 +35,7 @@ class Profile {
   Status write_header(const VaultFile& header, const crypto::Secret& master_key);
 
  private:
+  static Result<Profile> read(ProfileDirectory directory, ProfileLock lock);
   Profile(ProfileDirectory directory, ProfileLock lock)
       : directory_(std::move(directory)), lock_(std::move(lock)) {}
 

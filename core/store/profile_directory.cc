@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/store/open_file.h"
+
 namespace troth::store {
 namespace {
 
@@ -16,23 +18,6 @@ std::unexpected<Error> failed(std::string_view name, int reason) {
   return refuse(Code::file_failed,
                 std::string(name) + ": " + std::generic_category().message(reason));
 }
-
-// An open file that closes itself; where it was written, `close` says whether that went well.
-class OpenFile {
- public:
-  OpenFile(FileCalls& calls, int fd) : calls_(calls), fd_(fd) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (fd_ >= 0) calls_.close(fd_);
-  }
-  [[nodiscard]] int fd() const { return fd_; }
-  int close() { return calls_.close(std::exchange(fd_, -1)); }
-
- private:
-  FileCalls& calls_;
-  int fd_;
-};
 
 // 0, or the reason: a write that stops short goes on where it stopped.
 int write_all(FileCalls& calls, int fd, std::size_t offset, ByteView bytes) {

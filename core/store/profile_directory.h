@@ -49,6 +49,8 @@ class ProfileDirectory {
 
   // profile_in_use where another process, or another ProfileLock, holds it.
   [[nodiscard]] Result<ProfileLock> lock() const;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] FileCalls& calls() const { return *calls_; }
   [[nodiscard]] std::filesystem::path path_of(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const;
   // The whole file, or its first `largest` + 1 bytes where it is larger;

@@ -10,19 +10,13 @@ CREATE TABLE certificates (
   certificate BLOB NOT NULL,
   PRIMARY KEY (side, number)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE check_ins (
-  position INTEGER PRIMARY KEY,
-  hash BLOB NOT NULL UNIQUE,
-  partner BLOB NOT NULL,
-  written_at_ms INTEGER NOT NULL,
-  period_start_ms INTEGER,
-  period_end_ms INTEGER,
-  flagged INTEGER NOT NULL CHECK (flagged IN (0, 1)),
-  counts INTEGER NOT NULL CHECK (counts IN (0, 1))
-) STRICT;
-CREATE INDEX check_ins_by_period ON check_ins (partner, period_start_ms);
-CREATE INDEX check_ins_by_time ON check_ins (written_at_ms, hash);
-CREATE INDEX check_ins_flagged ON check_ins (partner, written_at_ms) WHERE flagged = 1;
+CREATE TABLE drafts (
+  kind TEXT NOT NULL,
+  about TEXT NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (kind, about)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE entries (
   position INTEGER PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
@@ -49,6 +43,18 @@ CREATE TABLE equivocations (
   second_signature BLOB NOT NULL,
   PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE journal (
+  position INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+  changed_at_ms INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE journal_words USING fts5 (
+  text, content = '', columnsize = 0, tokenize = 'words', prefix = '1 2 3'
+);
+CREATE TABLE 'journal_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'journal_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'journal_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE lines (
   line BLOB PRIMARY KEY,
   device BLOB NOT NULL,
@@ -64,6 +70,10 @@ CREATE TABLE outbox (
   made_ms INTEGER NOT NULL,
   UNIQUE (mailbox, envelope_id)
 ) STRICT;
+CREATE TABLE own_settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE pair (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   pair BLOB NOT NULL CHECK (length(pair) = 32),
@@ -74,6 +84,39 @@ CREATE TABLE partners (
   partner BLOB NOT NULL UNIQUE CHECK (length(partner) = 32),
   name TEXT NOT NULL
 ) STRICT;
+CREATE TABLE practice (
+  position INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE,
+  kind INTEGER NOT NULL,
+  partner BLOB NOT NULL,
+  line BLOB NOT NULL,
+  written_at_ms INTEGER NOT NULL,
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  readable INTEGER NOT NULL CHECK (readable IN (0, 1)),
+  about_entry BLOB CHECK (length(about_entry) = 32),
+  about_clause BLOB CHECK (length(about_clause) = 16),
+  period_start_ms INTEGER,
+  period_end_ms INTEGER,
+  flagged INTEGER NOT NULL CHECK (flagged IN (0, 1)),
+  verdict BLOB
+) STRICT;
+CREATE INDEX check_ins_by_time ON practice (written_at_ms, hash) WHERE kind = 60;
+CREATE INDEX check_ins_on_line ON practice (line, kind, position)
+  WHERE counts = 1 AND readable = 1 AND period_start_ms IS NOT NULL;
+CREATE INDEX practice_by_clause ON practice (about_clause, kind, written_at_ms, hash)
+  WHERE counts = 1 AND about_clause IS NOT NULL;
+CREATE INDEX practice_by_entry ON practice (about_entry, kind, partner, position)
+  WHERE counts = 1 AND about_entry IS NOT NULL;
+CREATE INDEX practice_by_kind ON practice (kind, written_at_ms, hash)
+  WHERE counts = 1 AND readable = 1;
+CREATE INDEX practice_by_period ON practice (kind, period_start_ms, position)
+  WHERE counts = 1 AND period_start_ms IS NOT NULL;
+CREATE INDEX practice_flagged ON practice (partner, written_at_ms, hash)
+  WHERE counts = 1 AND flagged = 1;
+CREATE INDEX practice_flagged_on_line ON practice (line, kind, position)
+  WHERE counts = 1 AND flagged = 1;
+CREATE INDEX views_of_questions ON practice (about_entry, line, position)
+  WHERE counts = 1 AND kind = 65;
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -84,6 +127,16 @@ CREATE TABLE states (
   value BLOB NOT NULL,
   PRIMARY KEY (name, key)
 ) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE text_words USING fts5 (
+  text, about, content = '', columnsize = 0, tokenize = 'words', prefix = '1 2 3'
+);
+CREATE TABLE 'text_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'text_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'text_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE texts (
+  position INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
 CREATE TABLE vault (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   device BLOB CHECK (length(device) = 32),
@@ -93,6 +146,10 @@ CREATE TABLE vault (
   anchor_floor INTEGER NOT NULL,
   counter_found INTEGER NOT NULL,
   anchor_found INTEGER NOT NULL
+) STRICT;
+CREATE TABLE views (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  format INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE waiting (
   position INTEGER PRIMARY KEY,

@@ -4,8 +4,10 @@
 
 #include "core/base/check.h"
 #include "core/crypto/kdf.h"
+#include "core/store/excerpt.h"
 #include "core/store/migrations.h"
 #include "core/store/rows.h"
+#include "core/store/view_digest.h"
 
 namespace troth::store {
 namespace {
@@ -49,7 +51,10 @@ Store::Store(Device device, sqlite::Database database, AnchorFiles files, crypto
       views_(database_, ledger_),
       outbox_(database_),
       state_(database_),
-      pair_(database_) {}
+      pair_(database_),
+      journal_(database_),
+      drafts_(database_),
+      own_settings_(database_) {}
 
 Result<std::unique_ptr<Store>> Store::load(const Profile& profile, const VaultId& vault,
                                            const crypto::Secret& master_key, crypto::Random& random,
@@ -88,16 +93,19 @@ Result<std::unique_ptr<Store>> Store::open(const Profile& profile, const VaultId
   return store;
 }
 
-Result<std::optional<DeviceId>> Store::own_device() const {
-  TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
-  return record.device;
-}
-
 Result<Change> Store::begin() {
   CHECK(!database_.in_transaction());
   if (failure_) return std::unexpected(*failure_);
   TROTH_ASSIGN(auto transaction, sqlite::Transaction::begin(database_));
   return Change(*this, std::move(transaction));
+}
+
+Status Store::check_views(const Reading& reading) {
+  TROTH_ASSIGN(const auto undone, sqlite::Transaction::begin(database_));
+  TROTH_ASSIGN(const Hash kept, digest_of_views(database_));
+  TROTH_TRY(views_.rebuild(reading, ledger_));
+  TROTH_ASSIGN(const Hash anew, digest_of_views(database_));
+  return kept == anew ? Status() : refuse(Code::views_differ);
 }
 
 Status Store::judge() {
@@ -176,7 +184,8 @@ Result<Anchor> Store::anchor_now(const VaultRecord& record) const {
 }
 
 Status Store::write_guards() {
-  if (found_.anchor != Freshness::level || found_.counter != Freshness::level) return {};
+  if (found_.anchor != Freshness::level || found_.counter != Freshness::level)
+    return raise_anchored_session();
   TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
   TROTH_ASSIGN(const Anchor anchor, anchor_now(record));
   TROTH_ASSIGN(const std::uint64_t seq, own_seq(record));
@@ -186,11 +195,35 @@ Status Store::write_guards() {
   return {};
 }
 
+// The chains that prove a rollback stay. But a session that was begun since must
+// not be forgotten by the next one: its number is used up.
+Status Store::raise_anchored_session() {
+  TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
+  if (!files_.anchor() || files_.count() <= record.anchor_floor ||
+      record.session_seq <= files_.anchor()->session_seq)
+    return {};
+  Anchor anchor = *files_.anchor();
+  anchor.session_seq = record.session_seq;
+  return files_.write_anchor(anchor, random_);
+}
+
+Result<std::uint64_t> Store::newest_session() const {
+  TROTH_ASSIGN(const VaultRecord record, read_vault_record(database_));
+  const bool counts = files_.anchor() && files_.count() > record.anchor_floor;
+  return std::max(record.session_seq, counts ? files_.anchor()->session_seq : 0);
+}
+
 Status Store::after_commit() {
   const Status written = write_guards();
   if (written) return {};
   failure_ = error(Code::store_not_anchored, written.error().message);
   return std::unexpected(*failure_);
+}
+
+Result<std::string> Store::excerpt_of(std::string_view text,
+                                      const std::vector<Phrase>& phrases) const {
+  TROTH_ASSIGN(const auto words, database_.words_of(text));
+  return store::excerpt_of(text, words, phrases);
 }
 
 Status Store::settle() {
@@ -221,8 +254,13 @@ Status Change::raise(std::uint32_t root_epoch, std::uint64_t session_seq) {
 
 Status Change::forget_pair() {
   TROTH_ASSIGN(VaultRecord record, read_vault_record(store_->database_));
-  TROTH_ASSIGN(record.counter_base, store_->own_seq(record));
+  TROTH_ASSIGN(const std::uint64_t seq, store_->own_seq(record));
+  // A counter that is ahead of a ledger put back from before stays behind what follows.
+  record.counter_base = std::max(seq, store_->files_.counter().value_or(0));
   record.anchor_floor = store_->files_.count();
+  record.counter_found = Freshness::level;
+  record.anchor_found = Freshness::level;
+  forgets_pair_ = true;
   record.root_epoch = 0;
   record.session_seq = 0;
   TROTH_TRY(write_vault_record(store_->database_, record));
@@ -230,8 +268,9 @@ Status Change::forget_pair() {
   TROTH_TRY(views().clear());
   TROTH_TRY(outbox().clear());
   TROTH_TRY(pair().clear_pair());
-  for (const StateName name : {StateName::pairing, StateName::correspondence,
-                               StateName::mailbox_write_seed, StateName::mailbox_place})
+  for (const StateName name :
+       {StateName::pairing, StateName::correspondence, StateName::mailbox_write_seed,
+        StateName::mailbox_place, StateName::unopened_check_in})
     TROTH_TRY(state().remove_all(name));
   return {};
 }
@@ -240,6 +279,7 @@ Status Change::rebuild_views(const Reading& reading) { return views().rebuild(re
 
 Status Change::commit() {
   TROTH_TRY(transaction_.commit());
+  if (forgets_pair_) store_->found_ = {};
   return store_->after_commit();
 }
 

@@ -27,8 +27,12 @@
 #include "core/ledger/standing_to_sign.h"
 #include "core/sqlite/database.h"
 #include "core/store/anchor.h"
+#include "core/store/drafts.h"
+#include "core/store/journal.h"
 #include "core/store/ledger_store.h"
+#include "core/store/notes.h"
 #include "core/store/outbox.h"
+#include "core/store/own_settings.h"
 #include "core/store/pair_records.h"
 #include "core/store/private_state.h"
 #include "core/store/profile.h"
@@ -64,25 +68,48 @@ class Store {
 
   [[nodiscard]] const LedgerStore& ledger() const { return ledger_; }
   [[nodiscard]] const Views& views() const { return views_; }
+  // Notes of practice, read with these chains.
+  [[nodiscard]] Notes notes(const ledger::DeviceChains& chains) const {
+    return {database_, ledger_, chains};
+  }
   [[nodiscard]] const Outbox& outbox() const { return outbox_; }
   [[nodiscard]] const PrivateState& state() const { return state_; }
   [[nodiscard]] const PairRecords& pair() const { return pair_; }
-  // This vault's own device, once it was made.
-  [[nodiscard]] Result<std::optional<DeviceId>> own_device() const;
+  // Private to the author, and not of the pair.
+  [[nodiscard]] const Journal& journal() const { return journal_; }
+  [[nodiscard]] const Drafts& drafts() const { return drafts_; }
+  [[nodiscard]] const OwnSettings& own_settings() const { return own_settings_; }
+
+  // What a person searches for, cut into words. search_words_missing, search_too_long.
+  [[nodiscard]] Result<std::vector<Phrase>> phrases_of(std::string_view typed) const {
+    return store::phrases_of(typed, database_);
+  }
+  // The sentence of `text` that has one of the phrases.
+  [[nodiscard]] Result<std::string> excerpt_of(std::string_view text,
+                                               const std::vector<Phrase>& phrases) const;
 
   // The evidence of anchor and counter, for ledger::standing_to_sign. What was
   // not level stays so, over restarts, and anchor and counter are left as they
-  // are, until settle().
+  // are, until settle(); but the anchored session's number still rises.
   [[nodiscard]] const Found& found() const { return found_; }
+  // The highest number of a session that the database or the anchor knows of.
+  [[nodiscard]] Result<std::uint64_t> newest_session() const;
   // Writes anchor and counter as things stand. For what was missing, once a
-  // frontier was heard; for what was ahead, once this is a new device.
+  // frontier sent since was heard; for what was ahead, once this is a new device.
   Status settle();
 
   // One Change at a time. store_not_anchored after a commit that ended so.
   Result<Change> begin();
 
-  // Every page and row: database_damaged, or what the database says.
+  // Takes from the disk what a commit deleted or overwrote, as far as the file
+  // system's own view goes: the pages of before in the write-ahead log.
+  Status drop_old_pages() { return database_.checkpoint(); }
+
+  // Every page in use and every row: database_damaged, or what the database says.
   Status check_integrity() { return database_.check_integrity(); }
+  // Derives every view anew from the entries, compares it with the kept one row by
+  // row, and leaves the kept one: views_differ, or what rebuild_views() says.
+  Status check_views(const Reading& reading);
 
  private:
   friend class Change;
@@ -97,6 +124,7 @@ class Store {
   [[nodiscard]] Result<std::uint64_t> own_seq(const VaultRecord& record) const;
   [[nodiscard]] Result<Anchor> anchor_now(const VaultRecord& record) const;
   Status write_guards();
+  Status raise_anchored_session();
   Status after_commit();
 
   Device device_;  // outlives the database
@@ -109,6 +137,9 @@ class Store {
   Outbox outbox_;
   PrivateState state_;
   PairRecords pair_;
+  Journal journal_;
+  Drafts drafts_;
+  OwnSettings own_settings_;
   Found found_;
   std::optional<Error> failure_;  // why the last commit is not anchored
 };
@@ -121,6 +152,9 @@ class Change {
   [[nodiscard]] Outbox& outbox() { return store_->outbox_; }
   [[nodiscard]] PrivateState& state() { return store_->state_; }
   [[nodiscard]] PairRecords& pair() { return store_->pair_; }
+  [[nodiscard]] Journal& journal() { return store_->journal_; }
+  [[nodiscard]] Drafts& drafts() { return store_->drafts_; }
+  [[nodiscard]] OwnSettings& own_settings() { return store_->own_settings_; }
 
   // Which device this vault is; its seq is what the counter counts.
   Status set_own_device(const DeviceId& device);
@@ -128,7 +162,8 @@ class Change {
   // than before, and anchored.
   Status raise(std::uint32_t root_epoch, std::uint64_t session_seq);
   // Forgets the pair: entries, views, outbox, the other partner, the states of
-  // pairing and sync. The own device and the settings stay.
+  // pairing and sync. The own device, the settings, journal and drafts stay. What was found of
+  // anchor and counter spoke of that pair, and is settled by the commit.
   Status forget_pair();
   // Drops every view and derives it from the entries.
   Status rebuild_views(const Reading& reading);
@@ -145,6 +180,7 @@ class Change {
 
   Store* store_;
   sqlite::Transaction transaction_;
+  bool forgets_pair_ = false;
 };
 
 }  // namespace troth::store

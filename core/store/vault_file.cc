@@ -65,11 +65,6 @@ Result<VaultFile> VaultFile::parse(ByteView bytes) {
   return file;
 }
 
-bool VaultFile::has_recovery() const {
-  return std::ranges::any_of(slots_,
-                             [](const Slot& slot) { return is(slot.view(), SlotKind::recovery); });
-}
-
 const VaultFile::Slot* VaultFile::only_passphrase_slot() const {
   const Slot* found = nullptr;
   for (const Slot& slot : slots_) {

@@ -47,7 +47,6 @@ class VaultFile {
   static Result<VaultFile> parse(ByteView bytes);
 
   [[nodiscard]] const VaultId& id() const { return id_; }
-  [[nodiscard]] bool has_recovery() const;
   // The cost that the passphrase's slot names, unchecked.
   [[nodiscard]] crypto::PassphraseCost passphrase_cost() const;
 
@@ -67,6 +66,9 @@ class VaultFile {
   // Before a damaged header is written anew: drops each slot of `kind`, which
   // nobody has shown to open. Its secret must be given again to have one.
   void drop_slots(SlotKind kind);
+
+  // The same bytes on the disk.
+  bool operator==(const VaultFile&) const = default;
 
   // The file's bytes, under a MAC. CHECKs one passphrase's slot.
   [[nodiscard]] Bytes encode(const crypto::Secret& master_key) const;

@@ -94,6 +94,8 @@ Result<Correspondence::Received> Correspondence::read(Peer& from, const SessionM
   if (!text) return Padding{};
   Arrival out{.from = from.sessions.peer().id,
               .message = std::move(*text),
+              .place = opened.place,
+              .turned = opened.turned,
               .accepted_session = opened.accepted,
               .roots_changed = false,
               .problems = {}};
@@ -137,12 +139,18 @@ Result<ledger::Difference> Correspondence::on_stored(const Arrival& arrival, New
                                         random);
 }
 
-std::vector<Correspondence::Due> Correspondence::sessions_due(TimeMs now) const {
+bool Correspondence::is_later(const MessagePlace& place, const MessagePlace& than) const {
+  return std::ranges::any_of(peers_, [&](const Peer& peer) {
+    return peer.sessions.peer().id == place.peer && peer.sessions.is_later(place, than);
+  });
+}
+
+std::vector<Correspondence::Due> Correspondence::sessions_due(TimeMs now, std::uint64_t old) const {
   std::vector<Due> out;
   for (const Peer& peer : peers_) {
-    const auto reason = peer.sessions.due(peer.reconciliation.common_root(roots_), now);
-    const bool waits = reason == SessionReason::first && peer.speaks == Speaks::after;
-    if (reason && !waits) out.push_back({peer.sessions.peer().id, *reason});
+    const auto reason = peer.sessions.due(peer.reconciliation.common_root(roots_), now, old);
+    const bool waits = reason == SessionReason::first && peer.speaks == Speaks::after && old == 0;
+    if (reason && !waits) out.push_back({peer.sessions.peer().id, *reason, old});
   }
   return out;
 }
@@ -150,6 +158,7 @@ std::vector<Correspondence::Due> Correspondence::sessions_due(TimeMs now) const 
 Result<std::uint64_t> Correspondence::establish(const Due& due, const OwnKeys& keys, TimeMs now,
                                                 crypto::Random& random) {
   Peer& with = peer(due.peer);
+  with.sessions.go_above(due.above);
   return with.sessions.establish(own(keys), with.reconciliation.common_root(roots_), with.prekey,
                                  due.reason, now, random);
 }
@@ -229,7 +238,7 @@ Correspondence Correspondence::clone() const {
 }
 
 crypto::Secret Correspondence::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).raw(self_.sign.view()).raw(self_.dh.view()).raw(mailbox_.view());
   out.lv(prekeys_.serialize().view()).lv(roots_.serialize().view());
   out.u8(static_cast<std::uint8_t>(peers_.size()));
@@ -239,7 +248,7 @@ crypto::Secret Correspondence::serialize() const {
     out.u8(static_cast<std::uint8_t>(peer.speaks));
     out.u32(static_cast<std::uint32_t>(peer.unposted.size()));
     for (const EnvelopeId& id : peer.unposted) out.raw(id.view());
-    SecretWriter reconciliation;
+    crypto::SecretWriter reconciliation;
     peer.reconciliation.serialize(reconciliation);
     out.lv(reconciliation.take().view());
   }
@@ -249,9 +258,9 @@ crypto::Secret Correspondence::serialize() const {
 Result<Correspondence> Correspondence::parse(ByteView bytes) {
   Reader in(bytes);
   const bool is_known = in.u8() == kStateVersion;
-  const auto sign = read_id<SignPublicKey>(in);
-  const DeviceKeys self = device_keys(sign, read_id<DhPublicKey>(in));
-  const auto mailbox = read_id<MailboxId>(in);
+  const auto sign = crypto::read_id<SignPublicKey>(in);
+  const DeviceKeys self = device_keys(sign, crypto::read_id<DhPublicKey>(in));
+  const auto mailbox = crypto::read_id<MailboxId>(in);
   TROTH_ASSIGN(auto prekeys, Prekeys::parse(in.lv()));
   TROTH_ASSIGN(auto roots, PairRoots::parse(in.lv()));
   Correspondence out(self, mailbox, std::move(prekeys), std::move(roots));
@@ -265,15 +274,15 @@ Result<Correspondence> Correspondence::parse(ByteView bytes) {
 
 Result<Correspondence::Peer> Correspondence::read_peer(Reader& in) {
   TROTH_ASSIGN(auto sessions, Sessions::parse(in.lv()));
-  const auto mailbox = read_id<MailboxId>(in);
+  const auto mailbox = crypto::read_id<MailboxId>(in);
   ledger::Prekey prekey;
   prekey.id = in.u32();
-  prekey.public_key = read_id<DhPublicKey>(in);
-  prekey.created_ms = read_time(in);
+  prekey.public_key = crypto::read_id<DhPublicKey>(in);
+  prekey.created_ms = crypto::read_time(in);
   const auto speaks = in.u8();
   std::vector<EnvelopeId> unposted;
   for (auto left = in.u32(); left > 0 && in.ok(); --left)
-    unposted.push_back(read_id<EnvelopeId>(in));
+    unposted.push_back(crypto::read_id<EnvelopeId>(in));
   Reader rest(in.lv());
   TROTH_ASSIGN(auto reconciliation, Reconciliation::parse(rest));
   if (!in.ok() || !rest.done() || speaks > 1) return refuse(Code::sync_state_damaged);

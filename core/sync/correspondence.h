@@ -16,6 +16,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/sync/message.h"
+#include "core/sync/message_place.h"
 #include "core/sync/pairing.h"
 #include "core/sync/prekeys.h"
 #include "core/sync/reconcile.h"
@@ -40,6 +41,9 @@ enum class Speaks { first, after };
 struct Arrival {
   DeviceId from;
   SyncMessage message;
+  MessagePlace place;
+  // It began a chain of the ratchet: the newest key of this device was heard.
+  bool turned = false;
   // The peer established a session: an entry of the ledger shall say so.
   std::optional<std::uint64_t> accepted_session;
   bool roots_changed = false;   // doors and write keys are to be installed anew
@@ -69,7 +73,6 @@ class Correspondence {
   [[nodiscard]] std::vector<DeviceId> peers() const;
 
   [[nodiscard]] const PairRoots& roots() const { return roots_; }
-  [[nodiscard]] const DeviceKeys& self() const { return self_; }
 
   // Opens what the relay delivered to the own mailbox. An Error means that nothing
   // changed: acknowledge it and count it.
@@ -82,12 +85,17 @@ class Correspondence {
   Result<ledger::Difference> on_stored(const Arrival& arrival, News news, const LedgerView& ledger,
                                        TimeMs now, crypto::Random& random);
 
+  // Whether the message at `place` was sent after the one at `than`, by the same peer.
+  [[nodiscard]] bool is_later(const MessagePlace& place, const MessagePlace& than) const;
+
   struct Due {
     DeviceId peer;
     SessionReason reason;
+    std::uint64_t above = 0;  // the number that the new one must exceed
   };
-  // Sessions to establish before `send`; each becomes an entry of the ledger.
-  [[nodiscard]] std::vector<Due> sessions_due(TimeMs now) const;
+  // Sessions to establish before `send`; each becomes an entry of the ledger. Those
+  // up to number `old` are replaced: this device's files may be older than its keys.
+  [[nodiscard]] std::vector<Due> sessions_due(TimeMs now, std::uint64_t old = 0) const;
   Result<std::uint64_t> establish(const Due& due, const OwnKeys& keys, TimeMs now,
                                   crypto::Random& random);
   // Whether this device had a part in what a peer's entry says of it: a peer begins

@@ -6,22 +6,19 @@
 // Fails: message_too_large, envelope_size_wrong, envelope_not_open.
 #pragma once
 
-#include <array>
 #include <cstddef>
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
-#include "core/base/sizes.h"
+#include "core/base/relay_protocol.h"
 #include "core/crypto/random.h"
 #include "core/sync/roots.h"
 
 namespace troth::sync {
 
-inline constexpr std::array<std::size_t, 4> kEnvelopeSizes{1024, 4096, 16384,
-                                                           sizes::kLargestEnvelope};
 // The seal (40) and the length (4) of each envelope.
 inline constexpr std::size_t kEnvelopeOverhead = 44;
-inline constexpr std::size_t kLargestMessage = sizes::kLargestEnvelope - kEnvelopeOverhead;
+inline constexpr std::size_t kLargestMessage = kEnvelopeSizes.back() - kEnvelopeOverhead;
 
 // Seals `message` for `mailbox` into the smallest envelope that holds it.
 Result<Bytes> seal_envelope(const Root& root, const MailboxId& mailbox, ByteView message,

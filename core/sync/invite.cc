@@ -1,12 +1,12 @@
 #include "core/sync/invite.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "core/base/bytes.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
-#include "core/sync/secret_writer.h"
+#include "core/crypto/secret_text.h"
+#include "core/crypto/secret_writer.h"
 
 namespace troth::sync {
 namespace {
@@ -14,17 +14,11 @@ namespace {
 constexpr std::string_view kPrefix = "troth:";
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kChecksum = 4;
-constexpr std::size_t kLargestHost = 255;
 // Far above any invite: what is longer is not looked at.
 constexpr std::size_t kLargestText = 1024;
 
 Bytes checksum(ByteView before) {
   return copy_of(crypto::hash(crypto::label::kInvite, {before}).view().first(kChecksum));
-}
-
-bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == ':';
 }
 
 ByteView trimmed(ByteView text) {
@@ -44,41 +38,32 @@ Result<Invite> parse_body(ByteView bytes) {
   if (!reader.ok()) return refuse(Code::invite_mistyped);
   if (version != kVersion || flags != 0) return refuse(Code::invite_newer);
   Invite out;
-  out.relay.key = read_id<DhPublicKey>(reader);
-  out.secret = read_key(reader);
+  out.relay.key = crypto::read_id<DhPublicKey>(reader);
+  out.secret = crypto::read_key(reader);
   out.relay.port = reader.u16();
   const ByteView host = reader.raw(reader.u8());
   if (!reader.done()) return refuse(Code::invite_mistyped);
   out.relay.host = string_of(host);
-  if (!check(out.relay)) return refuse(Code::invite_mistyped);
+  if (!check_relay_place(out.relay)) return refuse(Code::invite_mistyped);
   return out;
 }
 
 }  // namespace
 
-Status check(const RelayPlace& place) {
-  if (place.host.empty() || place.host.size() > kLargestHost || place.port == 0 ||
-      !std::ranges::all_of(place.host, is_host_character))
-    return refuse(Code::relay_place_wrong);
-  return {};
-}
-
 crypto::Secret encode(const Invite& invite) {
-  CHECK(check(invite.relay).has_value());
+  CHECK(check_relay_place(invite.relay).has_value());
   CHECK(invite.secret.size() == 32);
-  SecretWriter body;
+  crypto::SecretWriter body;
   body.u8(kVersion).u8(0).raw(invite.relay.key.view()).raw(invite.secret.view());
   body.u16(invite.relay.port).u8(static_cast<std::uint8_t>(invite.relay.host.size()));
   body.raw(bytes_of(invite.relay.host));
   const crypto::Secret bytes = body.take();
-  SecretWriter whole;
+  crypto::SecretWriter whole;
   whole.raw(bytes.view()).raw(checksum(bytes.view()));
-  // A std::string for an instant, wiped: base64url knows no other form.
-  std::string text = to_base64url(whole.take().view());
-  SecretWriter out;
-  out.raw(bytes_of(kPrefix)).raw(bytes_of(text));
-  crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-  return out.take();
+  const crypto::Secret encoded = crypto::to_base64url(whole.take());
+  crypto::SecretWriter text;
+  text.raw(bytes_of(kPrefix)).raw(encoded.view());
+  return text.take();
 }
 
 Result<Invite> parse_invite(ByteView text) {
@@ -87,13 +72,12 @@ Result<Invite> parse_invite(ByteView text) {
       !equal(text.first(kPrefix.size()), bytes_of(kPrefix)))
     return refuse(Code::invite_not_one);
   const ByteView encoded = text.subspan(kPrefix.size());
-  auto decoded = from_base64url({reinterpret_cast<const char*>(encoded.data()), encoded.size()});
+  const auto decoded = crypto::secret_from_base64url(
+      {reinterpret_cast<const char*>(encoded.data()), encoded.size()});
   if (!decoded || decoded->size() < kChecksum) return refuse(Code::invite_mistyped);
-  const ByteView body = ByteView(*decoded).first(decoded->size() - kChecksum);
-  const bool is_whole = equal(checksum(body), ByteView(*decoded).last(kChecksum));
-  Result<Invite> out = is_whole ? parse_body(body) : refuse(Code::invite_mistyped);
-  crypto::wipe(*decoded);
-  return out;
+  const ByteView body = decoded->view().first(decoded->size() - kChecksum);
+  if (!equal(checksum(body), decoded->view().last(kChecksum))) return refuse(Code::invite_mistyped);
+  return parse_body(body);
 }
 
 }  // namespace troth::sync

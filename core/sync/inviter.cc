@@ -6,6 +6,7 @@
 #include "core/crypto/kdf.h"
 #include "core/sync/pairing.h"
 #include "core/sync/pairing_transcript.h"
+#include "core/sync/stored_place.h"
 
 namespace troth::sync {
 namespace {
@@ -23,7 +24,7 @@ M2 read_m2(ByteView bytes) {
   Reader reader(bytes);
   reader.raw(kPairingHead.size());
   M2 out;
-  out.share = read_id<crypto::CpaceShare>(reader);
+  out.share = crypto::read_id<crypto::CpaceShare>(reader);
   reader.copy_into(out.tag);
   out.box = reader.rest();
   CHECK(reader.ok());
@@ -34,7 +35,7 @@ M2 read_m2(ByteView bytes) {
 
 Result<Inviter> Inviter::start(const Bundle& own, const RelayPlace& relay, TimeMs now,
                                crypto::Random& random) {
-  TROTH_TRY(check(relay));
+  TROTH_TRY(check_relay_place(relay));
   Inviter out;
   TROTH_ASSIGN(out.bundle_, encode(own));
   out.created_ms_ = now;
@@ -152,7 +153,7 @@ bool Inviter::is_over(TimeMs now) const {
 }
 
 crypto::Secret Inviter::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).u8(static_cast<std::uint8_t>(stage_)).time(created_ms_);
   write_place(out, relay_);
   out.lv(secret_.view()).lv(scalar_.view()).lv(opening_.view()).lv(fresh_.view());
@@ -166,14 +167,14 @@ Result<Inviter> Inviter::parse(ByteView bytes) {
   const auto version = in.u8();
   const auto stage = in.u8();
   Inviter out;
-  out.created_ms_ = read_time(in);
+  out.created_ms_ = crypto::read_time(in);
   out.relay_ = read_place(in);
   for (crypto::Secret* secret :
        {&out.secret_, &out.scalar_, &out.opening_, &out.fresh_, &out.ticket_})
     *secret = crypto::Secret::copy_of(in.lv());
   for (Bytes* field : {&out.bundle_, &out.m1_, &out.m3_}) *field = copy_of(in.lv());
-  out.m2_hash_ = read_id<Hash>(in);
-  out.transcript_ = read_id<Hash>(in);
+  out.m2_hash_ = crypto::read_id<Hash>(in);
+  out.transcript_ = crypto::read_id<Hash>(in);
   out.root_ = crypto::Secret::copy_of(in.lv());
   out.partner_bundle_ = copy_of(in.lv());
   out.stage_ = static_cast<Stage>(stage);

@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/sync/pairing.h"
 #include "core/sync/pairing_transcript.h"
+#include "core/sync/stored_place.h"
 
 namespace troth::sync {
 namespace {
@@ -13,13 +14,13 @@ constexpr std::uint8_t kStateVersion = 2;  // 1 is an inviter's
 
 crypto::CpaceShare share_of_m2(ByteView m2) {
   Reader reader(m2.subspan(kPairingHead.size()));
-  return read_id<crypto::CpaceShare>(reader);
+  return crypto::read_id<crypto::CpaceShare>(reader);
 }
 
 }  // namespace
 
 Result<Joiner> Joiner::start(const Invite& invite, const Bundle& own, TimeMs now) {
-  TROTH_TRY(check(invite.relay));
+  TROTH_TRY(check_relay_place(invite.relay));
   Joiner out;
   TROTH_ASSIGN(out.bundle_, encode(own));
   out.created_ms_ = now;
@@ -45,9 +46,9 @@ void Joiner::on_done() {
 Status Joiner::on_message(ByteView message, TimeMs now, crypto::Random& random) {
   if (stage_ == Stage::finished || stage_ == Stage::failed) return refuse(Code::pairing_over);
   if (stage_ == Stage::putting) return refuse(Code::pairing_malformed);
-  Status read = now >= created_ms_ + kInviteLifeMs ? refuse(Code::pairing_expired)
-                : stage_ == Stage::reading         ? read_m1(message, random)
-                                                   : read_m3(message);
+  Status read = now >= created_ms_ + kInviteMs ? refuse(Code::pairing_expired)
+                : stage_ == Stage::reading     ? read_m1(message, random)
+                                               : read_m3(message);
   if (!read) fail();
   return read;
 }
@@ -114,11 +115,11 @@ PairingResult Joiner::result() const {
 }
 
 bool Joiner::is_over(TimeMs now) const {
-  return stage_ == Stage::finished || stage_ == Stage::failed || now >= created_ms_ + kInviteLifeMs;
+  return stage_ == Stage::finished || stage_ == Stage::failed || now >= created_ms_ + kInviteMs;
 }
 
 crypto::Secret Joiner::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).u8(static_cast<std::uint8_t>(stage_)).time(created_ms_);
   write_place(out, relay_);
   out.lv(secret_.view()).lv(opening_.view()).lv(session_key_.view());
@@ -132,12 +133,12 @@ Result<Joiner> Joiner::parse(ByteView bytes) {
   const auto version = in.u8();
   const auto stage = in.u8();
   Joiner out;
-  out.created_ms_ = read_time(in);
+  out.created_ms_ = crypto::read_time(in);
   out.relay_ = read_place(in);
   for (crypto::Secret* secret : {&out.secret_, &out.opening_, &out.session_key_})
     *secret = crypto::Secret::copy_of(in.lv());
   for (Bytes* field : {&out.bundle_, &out.m1_, &out.m2_}) *field = copy_of(in.lv());
-  out.transcript_ = read_id<Hash>(in);
+  out.transcript_ = crypto::read_id<Hash>(in);
   for (crypto::Secret* secret : {&out.root_, &out.ticket_})
     *secret = crypto::Secret::copy_of(in.lv());
   out.partner_bundle_ = copy_of(in.lv());

@@ -14,6 +14,16 @@ namespace troth::sync {
 namespace label = crypto::label;
 
 void Mailbox::serve(OwnMailbox own, TimeMs now) {
+  removing_ = false;
+  begin(std::move(own), now);
+}
+
+void Mailbox::remove(crypto::SigningKey read_key, TimeMs now) {
+  removing_ = true;
+  begin({std::move(read_key), std::nullopt, {}, 0}, now);
+}
+
+void Mailbox::begin(OwnMailbox own, TimeMs now) {
   id_ = ledger::mailbox_id(own.read_key.public_key());
   for (const auto& [slot, key] : own.writers) writers_[slot] = key;
   acknowledged_ = delivered_ = own.acknowledged;
@@ -41,16 +51,33 @@ void Mailbox::log_in(TimeMs now) {
   const Signature signature = own_->read_key.sign(label::kRelayAuthenticate, signed_bytes);
   line_.ask(command::Authenticate{id_, command::Role::read, key, signature}, now,
             [this](const Answer& answer, TimeMs at) {
-              if (answer) {
+              if (answer && removing_) {
+                delete_it(at);
+              } else if (answer) {
                 logged_in_ = true;
                 set_up(at);
                 subscribe(at);
+              } else if (removing_ && answer.error() == relay::Reason::not_allowed) {
+                deleted();  // its owner is refused only where there is none
               } else if (answer.error() == relay::Reason::not_allowed && !created_) {
                 create(at);
               } else {
                 locked_out(relay_error(answer.error(), Code::relay_mailbox_missing), at);
               }
             });
+}
+
+void Mailbox::delete_it(TimeMs now) {
+  line_.ask(command::DeleteMailbox{id_}, now, [this](const Answer& answer, TimeMs at) {
+    if (answer || answer.error() == relay::Reason::not_allowed) return deleted();
+    locked_out(relay_error(answer.error(), Code::relay_command_refused), at);
+  });
+}
+
+void Mailbox::deleted() {
+  own_.reset();
+  removing_ = false;
+  events_.emplace_back(MailboxDeleted{});
 }
 
 // The own mailbox is missing: made with the token or the ticket, its numbers begin anew.
@@ -147,9 +174,12 @@ Status Mailbox::on_item(const relay::Item& item) {
 
 Status Mailbox::on_state(const relay::State& state, TimeMs now) {
   if (!own_ || state.mailbox != id_) return refuse(Code::relay_frame_malformed);
-  events_.emplace_back(MailboxSpace{state.used_bytes, state.limit_bytes});
   const bool is_first = std::exchange(expects_state_, false);
-  if (!is_first || delivered_ == 0 || state.next > delivered_) return {};
+  if (!is_first || delivered_ == 0) return {};
+  if (state.next > delivered_) {
+    if (state.acknowledged > acknowledged_) events_.emplace_back(Behind{state.acknowledged});
+    return {};
+  }
   // The relay was restored from a backup: its numbers are not those known here.
   renumber(std::min(state.acknowledged, state.next == 0 ? 0 : state.next - 1));
   subscribe(now);
@@ -174,16 +204,6 @@ void Mailbox::send_acknowledgement(TimeMs now) {
               if (numbering == numbering_) told_ = std::max(told_, up_to);
               send_acknowledgement(at);
             });
-}
-
-void Mailbox::remove(TimeMs now) {
-  if (!logged_in_) return;
-  line_.ask(command::DeleteMailbox{id_}, now, [this](const Answer& answer, TimeMs) {
-    if (!answer) return trouble(answer.error());
-    own_.reset();
-    logged_in_ = false;
-    events_.emplace_back(MailboxDeleted{});
-  });
 }
 
 void Mailbox::trouble(relay::Reason reason) {

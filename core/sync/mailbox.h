@@ -41,10 +41,10 @@ class Mailbox {
   Mailbox(RequestLine& line, ClientEvents& events) : line_(line), events_(events) {}
 
   void serve(OwnMailbox own, TimeMs now);
+  void remove(crypto::SigningKey read_key, TimeMs now);
   void set_writer(std::uint8_t slot, std::optional<SignPublicKey> key, TimeMs now);
   void admit(const Hash& ticket_hash, TimeMs now);
   void acknowledge(const Delivered& delivered, TimeMs now);
-  void remove(TimeMs now);
 
   void on_connected(TimeMs now);
   void on_disconnected();
@@ -63,7 +63,10 @@ class Mailbox {
   [[nodiscard]] bool is_idle() const;
 
  private:
+  void begin(OwnMailbox own, TimeMs now);
   void log_in(TimeMs now);
+  void delete_it(TimeMs now);
+  void deleted();
   void create(TimeMs now);
   void set_up(TimeMs now);
   void install(std::uint8_t slot, TimeMs now);
@@ -81,6 +84,7 @@ class Mailbox {
   MailboxId id_;
   std::map<std::uint8_t, std::optional<SignPublicKey>> writers_;  // nothing: to be removed
   std::set<Hash> tickets_;
+  bool removing_ = false;  // it shall go, and is not served
   bool logged_in_ = false;
   bool created_ = false;  // tried on this connection
   bool refused_ = false;  // no login, until retry_ms_

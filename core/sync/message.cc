@@ -2,7 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/sizes.h"
-#include "core/sync/secret_writer.h"
+#include "core/crypto/secret_writer.h"
 #include "core/sync/strict.h"
 #include "proto/sync.pb.h"
 
@@ -25,8 +25,8 @@ Result<Message> parse_session_message(Reader reader, Type type) {
     if (!reader.ok()) return refuse(Code::message_malformed);
     TROTH_ASSIGN(out.init, parse_session_init(init));
   }
-  out.session = read_id<SessionId>(reader);
-  out.header.key = read_id<DhPublicKey>(reader);
+  out.session = crypto::read_id<SessionId>(reader);
+  out.header.key = crypto::read_id<DhPublicKey>(reader);
   out.header.previous_count = reader.u32();
   out.header.number = reader.u32();
   if (!reader.ok()) return refuse(Code::message_malformed);
@@ -110,9 +110,9 @@ Result<SessionInit> parse_session_init(ByteView bytes) {
   SessionInit out;
   out.root_epoch = reader.u32();
   out.session_seq = reader.u64();
-  out.ephemeral = read_id<DhPublicKey>(reader);
+  out.ephemeral = crypto::read_id<DhPublicKey>(reader);
   out.prekey_id = reader.u32();
-  out.signature = read_id<Signature>(reader);
+  out.signature = crypto::read_id<Signature>(reader);
   return out;
 }
 

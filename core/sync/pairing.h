@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/base/relay_protocol.h"
 #include "core/base/time.h"
 #include "core/crypto/cpace.h"
 #include "core/crypto/random.h"
@@ -23,7 +24,6 @@
 
 namespace troth::sync {
 
-inline constexpr TimeMs kInviteLifeMs = 7 * kDayMs;
 inline constexpr std::size_t kM1Size = 2 + 32 + 32 + 32;
 inline constexpr std::size_t kM2Size = 2 + 32 + 64 + 72 + 1024;
 inline constexpr std::size_t kM3Size = 2 + 64 + 72 + 1024;
@@ -66,7 +66,7 @@ class Inviter {
   [[nodiscard]] const RelayPlace& relay() const { return relay_; }
   // The invite to hand over; CHECKs that the pairing is not over.
   [[nodiscard]] Invite invite() const;
-  [[nodiscard]] TimeMs expires_ms() const { return created_ms_ + kInviteLifeMs; }
+  [[nodiscard]] TimeMs expires_ms() const { return created_ms_ + kInviteMs; }
   // open (slot 1), get 2, put 3. Before `put` the caller has installed the
   // joiner's writer and its own door and admitted the ticket.
   [[nodiscard]] RendezvousStep next_step() const;

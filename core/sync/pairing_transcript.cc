@@ -46,8 +46,8 @@ M1 read_m1(ByteView bytes) {
   Reader reader(bytes);
   reader.raw(kPairingHead.size());
   M1 out{.nonce = copy_of(reader.raw(32)),
-         .share = read_id<crypto::CpaceShare>(reader),
-         .commitment = read_id<Hash>(reader)};
+         .share = crypto::read_id<crypto::CpaceShare>(reader),
+         .commitment = crypto::read_id<Hash>(reader)};
   CHECK(reader.done());
   return out;
 }
@@ -90,7 +90,7 @@ PartnerId partner_of(const Bundle& bundle) { return ledger::partner_id(bundle.ge
 
 Bytes seal_box(const crypto::Secret& key, const Hash& transcript, Side side, const Box& box,
                crypto::Random& random) {
-  SecretWriter text;
+  crypto::SecretWriter text;
   text.lv(box.bundle).raw(box.opening.view()).raw(box.ticket.view());
   CHECK(box.bundle.size() <= sizes::kBundle && text.size() <= sizes::kPairingBox);
   text.zeros(sizes::kPairingBox - text.size());
@@ -104,24 +104,12 @@ Result<Box> open_box(const crypto::Secret& key, const Hash& transcript, Side sid
   Reader reader(text->view());
   Box out;
   out.bundle = copy_of(reader.lv());
-  out.opening = read_key(reader);
-  if (side == Side::inviter) out.ticket = read_key(reader);
+  out.opening = crypto::read_key(reader);
+  if (side == Side::inviter) out.ticket = crypto::read_key(reader);
   const bool is_padded =
       std::ranges::all_of(reader.rest(), [](std::uint8_t byte) { return byte == 0; });
   if (!reader.ok() || !is_padded || text->size() != sizes::kPairingBox)
     return refuse(Code::pairing_malformed);
-  return out;
-}
-
-void write_place(SecretWriter& out, const RelayPlace& place) {
-  out.lv(bytes_of(place.host)).u16(place.port).raw(place.key.view());
-}
-
-RelayPlace read_place(Reader& in) {
-  RelayPlace out;
-  out.host = string_of(in.lv());
-  out.port = in.u16();
-  out.key = read_id<DhPublicKey>(in);
   return out;
 }
 

@@ -11,9 +11,9 @@
 #include "core/crypto/cpace.h"
 #include "core/crypto/random.h"
 #include "core/crypto/secret.h"
+#include "core/crypto/secret_writer.h"
 #include "core/sync/bundle.h"
 #include "core/sync/pairing.h"
-#include "core/sync/secret_writer.h"
 
 namespace troth::sync {
 
@@ -83,9 +83,5 @@ struct Finished {
   Side self;
 };
 PairingResult pairing_result(const Finished& finished);
-
-// What both states store alike.
-void write_place(SecretWriter& out, const RelayPlace& place);
-RelayPlace read_place(Reader& in);
 
 }  // namespace troth::sync

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
-#include "core/sync/secret_writer.h"
+#include "core/crypto/secret_writer.h"
 
 namespace troth::sync {
 namespace {
@@ -64,7 +64,7 @@ bool Prekeys::tidy(std::span<const DeviceId> peers, TimeMs now) {
 }
 
 crypto::Secret Prekeys::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).raw(self_.view()).u32(static_cast<std::uint32_t>(own_.size()));
   for (const Own& own : own_) {
     const auto& prekey = own.signed_prekey.prekey;
@@ -79,16 +79,16 @@ crypto::Secret Prekeys::serialize() const {
 Result<Prekeys> Prekeys::parse(ByteView bytes) {
   Reader in(bytes);
   const bool is_known = in.u8() == kStateVersion;
-  Prekeys out(read_id<DeviceId>(in));
+  Prekeys out(crypto::read_id<DeviceId>(in));
   for (auto left = in.u32(); left > 0 && in.ok(); --left) {
     const auto id = in.u32();
-    auto key = crypto::DhKey::from_secret(read_key(in));
-    const ledger::Prekey prekey{id, key.public_key(), read_time(in)};
-    const auto signature = read_id<Signature>(in);
-    out.own_.push_back({{prekey, signature}, std::move(key), read_time(in)});
+    auto key = crypto::DhKey::from_secret(crypto::read_key(in));
+    const ledger::Prekey prekey{id, key.public_key(), crypto::read_time(in)};
+    const auto signature = crypto::read_id<Signature>(in);
+    out.own_.push_back({{prekey, signature}, std::move(key), crypto::read_time(in)});
   }
   for (auto left = in.u32(); left > 0 && in.ok(); --left) {
-    const auto peer = read_id<DeviceId>(in);
+    const auto peer = crypto::read_id<DeviceId>(in);
     out.held_[peer] = in.u32();
   }
   if (!is_known || !in.done()) return refuse(Code::sync_state_damaged);

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "core/crypto/hash.h"
-#include "core/sync/pairing_transcript.h"
+#include "core/sync/stored_place.h"
 
 namespace troth::sync {
 namespace {
@@ -50,7 +50,7 @@ SyncMessage with_receipt(const Receipt& receipt) {
   return out;
 }
 
-void write_chains(SecretWriter& out, const std::vector<ledger::ChainHead>& chains) {
+void write_chains(crypto::SecretWriter& out, const std::vector<ledger::ChainHead>& chains) {
   out.u8(static_cast<std::uint8_t>(chains.size()));
   for (const auto& chain : chains)
     out.raw(chain.partner.view()).u32(chain.length).raw(chain.head.view());
@@ -60,9 +60,9 @@ std::vector<ledger::ChainHead> read_chains(Reader& in) {
   std::vector<ledger::ChainHead> out;
   for (auto left = in.u8(); left > 0 && in.ok(); --left) {
     auto& chain = out.emplace_back();
-    chain.partner = read_id<PartnerId>(in);
+    chain.partner = crypto::read_id<PartnerId>(in);
     chain.length = in.u32();
-    chain.head = read_id<CertificateHash>(in);
+    chain.head = crypto::read_id<CertificateHash>(in);
   }
   return out;
 }
@@ -73,13 +73,13 @@ std::uint32_t Reconciliation::held_length(const PartnerId& partner) const {
   return length_in(their_chains_, partner);
 }
 
-bool Reconciliation::is_confirmed(const LedgerView& ledger, const Control& control) const {
-  const auto holds = [&](const ledger::DeviceChain& chain) {
-    return held_length(chain.partner()) >= chain.length();
+bool Reconciliation::awaits_confirmation() const {
+  const auto holds = [&](const ledger::ChainHead& sent) {
+    return held_length(sent.partner) >= sent.length;
   };
-  return confirmed_.contains(sent_) && holds(ledger.chains.own) && holds(ledger.chains.other) &&
-         common_root_ == control.roots.current().id && their_prekey_ >= control.prekey.prekey.id &&
-         !write_key_ && !relay_;
+  return !confirmed_.contains(sent_) || !std::ranges::all_of(sent_chains_, holds) ||
+         sent_root_ != RootId{} || sent_prekey_ > their_prekey_ ||
+         (announced_ && (write_key_ || relay_));
 }
 
 void Reconciliation::forget_sent() {
@@ -98,6 +98,7 @@ const Root& Reconciliation::common_root(const PairRoots& roots) const {
 void Reconciliation::hear_root(const RootId& theirs, const PairRoots& roots) {
   const Root* named = roots.find(theirs);
   if (named != nullptr && named->epoch >= common_root(roots).epoch) common_root_ = theirs;
+  if (common_root_ == sent_root_ || common_root_ == roots.current().id) sent_root_ = {};
 }
 
 Result<ledger::Difference> Reconciliation::on_receipt(const Receipt& theirs,
@@ -122,7 +123,7 @@ Result<ledger::Difference> Reconciliation::on_receipt(const Receipt& theirs,
       lines, [&](const ledger::Line& line) { return !held.contains(line.tick()); });
   ask_for(difference, now, random);
   if (moved) resend_delay_ms_ = kFirstResendMs;
-  if (is_confirmed(ledger, control))
+  if (!awaits_confirmation())
     resend_ms_ = 0;
   else if (resend_ms_ == 0)
     resend_ms_ = now + resend_delay_ms_;
@@ -155,7 +156,7 @@ void Reconciliation::on_news(TimeMs now, crypto::Random& random) {
 }
 
 void Reconciliation::on_posted(TimeMs now) {
-  if (resend_ms_ == 0) resend_ms_ = now + resend_delay_ms_;
+  if (resend_ms_ == 0 && awaits_confirmation()) resend_ms_ = now + resend_delay_ms_;
 }
 
 void Reconciliation::announce(const SignPublicKey& write_key, std::uint64_t own_seq) {
@@ -271,7 +272,7 @@ std::optional<TimeMs> Reconciliation::next_deadline() const {
   return std::min(resend_ms_, owed_ms_);
 }
 
-void Reconciliation::serialize(SecretWriter& out) const {
+void Reconciliation::serialize(crypto::SecretWriter& out) const {
   out.raw(self_.view()).raw(common_root_.view()).lv(confirmed_.encode());
   write_chains(out, their_chains_);
   out.u32(their_prekey_).lv(sent_.encode()).raw(sent_root_.view()).u32(sent_prekey_);
@@ -284,24 +285,24 @@ void Reconciliation::serialize(SecretWriter& out) const {
 }
 
 Result<Reconciliation> Reconciliation::parse(Reader& in) {
-  const auto self = read_id<DeviceId>(in);
-  Reconciliation out(self, read_id<RootId>(in), 0);
+  const auto self = crypto::read_id<DeviceId>(in);
+  Reconciliation out(self, crypto::read_id<RootId>(in), 0);
   const auto confirmed = Clock::decode(in.lv());
   out.their_chains_ = read_chains(in);
   out.their_prekey_ = in.u32();
   const auto sent = Clock::decode(in.lv());
-  out.sent_root_ = read_id<RootId>(in);
+  out.sent_root_ = crypto::read_id<RootId>(in);
   out.sent_prekey_ = in.u32();
   out.sent_chains_ = read_chains(in);
   out.write_key_ = SignPublicKey::from(in.lv());
   if (in.u8() != 0) out.relay_ = read_place(in);
   out.announced_after_ = in.u64();
   out.announced_ = in.u8() != 0;
-  out.resend_ms_ = read_time(in);
-  out.resend_delay_ms_ = read_time(in);
-  out.owed_ms_ = read_time(in);
-  out.asked_for_ = read_id<Hash>(in);
-  out.ask_delay_ms_ = read_time(in);
+  out.resend_ms_ = crypto::read_time(in);
+  out.resend_delay_ms_ = crypto::read_time(in);
+  out.owed_ms_ = crypto::read_time(in);
+  out.asked_for_ = crypto::read_id<Hash>(in);
+  out.ask_delay_ms_ = crypto::read_time(in);
   if (!in.ok() || !confirmed || !sent) return refuse(Code::sync_state_damaged);
   out.confirmed_ = *confirmed;
   out.sent_ = *sent;

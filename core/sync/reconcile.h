@@ -16,11 +16,11 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/crypto/random.h"
+#include "core/crypto/secret_writer.h"
 #include "core/ledger/device_chain.h"
 #include "core/ledger/entry_log.h"
 #include "core/ledger/frontier.h"
 #include "core/ledger/prekey.h"
-#include "core/sync/secret_writer.h"
 #include "core/sync/sync_message.h"
 
 namespace troth::sync {
@@ -59,7 +59,8 @@ class Reconciliation {
                                         const Control& control, TimeMs now, crypto::Random& random);
   // A message of the peer brought something that was not here: a frontier is owed.
   void on_news(TimeMs now, crypto::Random& random);
-  // The relay has taken all that `plan` gave: the back-off runs from here.
+  // The relay has taken all that `plan` gave: the back-off runs from here, where
+  // there is something to confirm.
   void on_posted(TimeMs now);
   // Goes with every message from now on, until the peer has confirmed an entry
   // of this device beyond `own_seq`, the newest there is now.
@@ -74,16 +75,15 @@ class Reconciliation {
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
   // Of the roots here, the newest that the peer has named; one that it can open.
   [[nodiscard]] const Root& common_root(const PairRoots& roots) const;
-  // What the peer has confirmed to hold of the ledger here.
-  [[nodiscard]] const Clock& confirmed() const { return confirmed_; }
 
-  void serialize(SecretWriter& out) const;
+  void serialize(crypto::SecretWriter& out) const;
   // sync_state_damaged, and the reader failed, where it is none.
   static Result<Reconciliation> parse(Reader& in);
 
  private:
   [[nodiscard]] std::uint32_t held_length(const PartnerId& partner) const;
-  [[nodiscard]] bool is_confirmed(const LedgerView& ledger, const Control& control) const;
+  // True where the peer has yet to say that it holds all that was sent.
+  [[nodiscard]] bool awaits_confirmation() const;
   void forget_sent();
   void hear_root(const RootId& theirs, const PairRoots& roots);
   void ask_for(const ledger::Difference& difference, TimeMs now, crypto::Random& random);

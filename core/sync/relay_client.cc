@@ -13,6 +13,11 @@ void RelayClient::serve(OwnMailbox own, TimeMs now) {
   mailbox_.serve(std::move(own), now);
 }
 
+void RelayClient::delete_mailbox(crypto::SigningKey read_key, TimeMs now) {
+  posting_.wait();
+  mailbox_.remove(std::move(read_key), now);
+}
+
 void RelayClient::add_recipient(const MailboxId& mailbox, crypto::SigningKey write_key,
                                 TimeMs now) {
   posting_.add_recipient(mailbox, std::move(write_key), now);
@@ -33,8 +38,6 @@ void RelayClient::admit(const Hash& ticket_hash, TimeMs now) { mailbox_.admit(ti
 void RelayClient::acknowledge(const Delivered& delivered, TimeMs now) {
   mailbox_.acknowledge(delivered, now);
 }
-
-void RelayClient::delete_mailbox(TimeMs now) { mailbox_.remove(now); }
 
 void RelayClient::carry_out(const RendezvousStep& step, TimeMs now) {
   rendezvous_.carry_out(step, mailbox_.is_logged_in(), now);
@@ -90,7 +93,7 @@ std::vector<ClientEvent> RelayClient::take_events() { return std::exchange(event
 
 std::optional<TimeMs> RelayClient::next_deadline() const {
   if (!line_.is_connected()) return std::nullopt;
-  TimeMs out = connected_ms_ + kDayMs;
+  TimeMs out = connected_ms_ + kReconnectMs;
   for (const auto due : {line_.next_deadline(), mailbox_.next_deadline(), posting_.next_deadline(),
                          rendezvous_.next_deadline()})
     if (due) out = std::min(out, *due);
@@ -98,7 +101,7 @@ std::optional<TimeMs> RelayClient::next_deadline() const {
 }
 
 bool RelayClient::wants_reconnect(TimeMs now) const {
-  return line_.is_connected() && (line_.is_dead(now) || now >= connected_ms_ + kDayMs);
+  return line_.is_connected() && (line_.is_dead(now) || now >= connected_ms_ + kReconnectMs);
 }
 
 bool RelayClient::is_idle() const {

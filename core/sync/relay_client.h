@@ -31,6 +31,9 @@ class RelayClient {
 
   // The own mailbox is served here from now on; see mailbox.h.
   void serve(OwnMailbox own, TimeMs now);
+  // In place of serve(): deletes the own mailbox with all that waits in it, and never
+  // makes it anew. `MailboxDeleted` tells that it is gone; then nothing is served.
+  void delete_mailbox(crypto::SigningKey read_key, TimeMs now);
   // The mailbox of a partner's device, and the key that writes to it.
   void add_recipient(const MailboxId& mailbox, crypto::SigningKey write_key, TimeMs now);
   // An envelope of the outbox; each is put until `Posted` or `PostRefused`.
@@ -42,8 +45,6 @@ class RelayClient {
   void admit(const Hash& ticket_hash, TimeMs now);
   // What a delivery brought is committed.
   void acknowledge(const Delivered& delivered, TimeMs now);
-  // Deletes the own mailbox, after which nothing is served; `MailboxDeleted`.
-  void delete_mailbox(TimeMs now);
   // Carries out a pairing's step (open, put, get), replacing an unfinished one.
   void carry_out(const RendezvousStep& step, TimeMs now);
 

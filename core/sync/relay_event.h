@@ -43,11 +43,12 @@ struct SetUp {};
 struct Renumbered {
   std::uint64_t acknowledged = 0;
 };
-// How full the own mailbox is.
-struct MailboxSpace {
-  std::uint64_t used_bytes = 0;
-  std::uint64_t limit_bytes = 0;
+// The owner of this mailbox has acknowledged more than is committed here, says
+// the relay: these files are an older copy of those that did.
+struct Behind {
+  std::uint64_t acknowledged = 0;
 };
+// The own mailbox is not at the relay any more: deleted now, or gone before.
 struct MailboxDeleted {};
 // A step of the pairing is done; `message` is what a get brought.
 struct StepDone {
@@ -65,7 +66,7 @@ struct Trouble {
   Error error;
 };
 
-using ClientEvent = std::variant<Delivered, Posted, PostRefused, SetUp, Renumbered, MailboxSpace,
+using ClientEvent = std::variant<Delivered, Posted, PostRefused, SetUp, Renumbered, Behind,
                                  MailboxDeleted, StepDone, StepFailed, Trouble>;
 using ClientEvents = std::vector<ClientEvent>;
 

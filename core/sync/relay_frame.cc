@@ -1,6 +1,7 @@
 #include "core/sync/relay_frame.h"
 
 #include "core/base/bytes.h"
+#include "core/base/relay_protocol.h"
 #include "core/sync/strict.h"
 #include "proto/relay.pb.h"
 

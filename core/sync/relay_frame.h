@@ -11,8 +11,6 @@
 
 namespace troth::sync {
 
-inline constexpr std::uint8_t kDoorSlot = 15;
-
 namespace command {
 
 enum class Role : std::uint8_t { read = 1, write = 2 };

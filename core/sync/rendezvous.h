@@ -2,7 +2,9 @@
 // one RendezvousStep at a time (pairing.h) and says StepDone or StepFailed. A
 // get asks, and from then on waits at the relay until the slot is filled; a lost
 // connection repeats the step, which the relay takes as the same. An open needs
-// the own mailbox's login first. One owner, no I/O.
+// the own mailbox's login first. A joiner who is there before the inviter's
+// relay has the invite says so once (rendezvous_unknown) and asks again for a
+// minute. One owner, no I/O.
 #pragma once
 
 #include <optional>
@@ -15,8 +17,6 @@
 
 namespace troth::sync {
 
-inline constexpr std::uint32_t kRendezvousWaitMs = 25000;
-
 class Rendezvous {
  public:
   Rendezvous(RequestLine& line, ClientEvents& events) : line_(line), events_(events) {}
@@ -28,10 +28,12 @@ class Rendezvous {
   void on_deadline(TimeMs now);
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
   // No step, or one that only the partner can fulfil: the relay says that the slot is empty.
-  [[nodiscard]] bool is_idle() const { return !step_ || is_empty_; }
+  // The same holds where the relay does not know the invite yet.
+  [[nodiscard]] bool is_idle() const { return !step_ || is_empty_ || unknown_since_; }
 
  private:
   void ask(TimeMs now);
+  void on_unknown(TimeMs now);
   void on_answer(std::uint64_t step_number, const Answer& answer, TimeMs now);
 
   RequestLine& line_;
@@ -40,6 +42,7 @@ class Rendezvous {
   std::uint64_t step_number_ = 0;
   bool asked_ = false;
   bool is_empty_ = false;
+  std::optional<TimeMs> unknown_since_;
   TimeMs again_ms_ = 0;  // not before; 0: at once
 };
 

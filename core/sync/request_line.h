@@ -12,14 +12,12 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/relay_protocol.h"
 #include "core/base/time.h"
 #include "core/crypto/hash.h"
 #include "core/sync/relay_frame.h"
 
 namespace troth::sync {
-
-inline constexpr TimeMs kAnswerMs = kMinuteMs;
-inline constexpr TimeMs kPingMs = 4 * kMinuteMs;
 
 // Done with its message, or why not.
 using Answer = std::expected<Bytes, relay::Reason>;
@@ -49,7 +47,6 @@ class RequestLine {
   [[nodiscard]] std::optional<TimeMs> next_deadline() const;
   // An answer is overdue: close the connection.
   [[nodiscard]] bool is_dead(TimeMs now) const;
-  [[nodiscard]] bool is_waiting() const { return !asked_.empty(); }
 
  private:
   struct Asked {

@@ -8,7 +8,7 @@
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/kdf.h"
-#include "core/sync/secret_writer.h"
+#include "core/crypto/secret_writer.h"
 
 namespace troth::sync {
 namespace {
@@ -84,7 +84,7 @@ bool PairRoots::tidy(TimeMs now) {
 }
 
 crypto::Secret PairRoots::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).raw(pair_.view()).u32(static_cast<std::uint32_t>(roots_.size()));
   for (const Root& root : roots_) {
     out.u32(root.epoch).raw(root.secret.view()).lv(root.rotation.view());
@@ -96,12 +96,12 @@ crypto::Secret PairRoots::serialize() const {
 Result<PairRoots> PairRoots::parse(ByteView bytes) {
   Reader in(bytes);
   const bool is_known = in.u8() == kStateVersion;
-  PairRoots out(read_id<PairId>(in));
+  PairRoots out(crypto::read_id<PairId>(in));
   for (auto left = in.u32(); left > 0 && in.ok(); --left) {
     const auto epoch = in.u32();
-    auto secret = read_key(in);
+    auto secret = crypto::read_key(in);
     out.roots_.push_back(make_root(epoch, std::move(secret), crypto::Secret::copy_of(in.lv())));
-    out.roots_.back().superseded_ms = read_time(in);
+    out.roots_.back().superseded_ms = crypto::read_time(in);
   }
   if (!is_known || !in.done() || out.roots_.empty()) return refuse(Code::sync_state_damaged);
   return out;

@@ -10,8 +10,8 @@
 #include "core/base/sizes.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/kdf.h"
+#include "core/crypto/secret_writer.h"
 #include "core/ledger/certificate.h"
-#include "core/sync/secret_writer.h"
 
 namespace troth::sync {
 namespace label = crypto::label;
@@ -54,7 +54,7 @@ struct Agreement {
   const DhPublicKey& theirs;
 };
 Result<crypto::Secret> agree(std::initializer_list<Agreement> agreements) {
-  SecretWriter out;
+  crypto::SecretWriter out;
   for (const auto& [own, theirs] : agreements) {
     TROTH_ASSIGN(const auto shared, own.agree(theirs));
     out.raw(shared.view());
@@ -119,18 +119,22 @@ Result<Sessions::Opened> Sessions::open(const SessionMessage& message, const Own
     return open_first(message, own, now, random);
   }
   const Bytes before = associated(peer_.id, self_, message_head(message.init, message.session));
+  const auto newest = session->ratchet.their_key();
   TROTH_ASSIGN(auto text,
                session->ratchet.decrypt(before, message.header, message.sealed, now, random));
   session->answered = true;
   session->unanswered = 0;
   resets_ = 0;
-  return Opened{std::move(text), std::nullopt};
+  return Opened{.text = std::move(text),
+                .accepted = std::nullopt,
+                .place = place_of(*session, message.header),
+                .turned = newest != session->ratchet.their_key()};
 }
 
 Result<Sessions::Opened> Sessions::open_first(const SessionMessage& message, const OwnDevice& own,
                                               TimeMs now, crypto::Random& random) {
   const SessionInit& init = *message.init;
-  if (init.session_seq > sizes::kSessionSeq) return refuse(Code::session_seq_too_large);
+  TROTH_TRY(check_number(init.session_seq));
   if (init.session_seq <= highest_theirs_) return refuse(Code::session_stale);
   TROTH_ASSIGN(const Hash transcript, check_init(init, own));
   if (session_id_of(transcript) != message.session) return refuse(Code::message_malformed);
@@ -150,16 +154,38 @@ Result<Sessions::Opened> Sessions::open_first(const SessionMessage& message, con
     }
     highest_theirs_ = init.session_seq;
     resets_ = 0;
-    keep({.id = message.session,
-          .seq = init.session_seq,
-          .epoch = init.root_epoch,
-          .ours = false,
-          .answered = true,
-          .init = std::nullopt,
-          .ratchet = std::move(ratchet)});
-    return Opened{std::move(*text), init.session_seq};
+    Session session{.id = message.session,
+                    .seq = init.session_seq,
+                    .epoch = init.root_epoch,
+                    .ours = false,
+                    .answered = true,
+                    .init = std::nullopt,
+                    .ratchet = std::move(ratchet)};
+    const MessagePlace place = place_of(session, message.header);
+    keep(std::move(session));
+    return Opened{std::move(*text), init.session_seq, place, true};
   }
   return std::unexpected(std::move(last));
+}
+
+MessagePlace Sessions::place_of(const Session& session, const crypto::RatchetHeader& header) const {
+  return {.peer = peer_.id,
+          .session = session.seq,
+          .initiator = session.ours ? self_ : peer_.id,
+          .chain = header.key,
+          .number = header.number};
+}
+
+bool Sessions::is_later(const MessagePlace& place, const MessagePlace& than) const {
+  if (place.peer != than.peer) return false;
+  const auto session = std::tuple(place.session, place.initiator);
+  const auto other = std::tuple(than.session, than.initiator);
+  if (session != other) return session > other;
+  if (place.chain == than.chain) return place.number > than.number;
+  const auto at = std::ranges::find_if(sessions_, [&](const Session& kept) {
+    return session == std::tuple(kept.seq, kept.ours ? self_ : peer_.id);
+  });
+  return at != sessions_.end() && at->ratchet.is_later_chain(place.chain, than.chain);
 }
 
 // By (seq, initiator), so that the last one is for sending; the lowest goes.
@@ -171,10 +197,12 @@ void Sessions::keep(Session session) {
   if (sessions_.size() > kOpenSessions) sessions_.erase(sessions_.begin());
 }
 
-std::optional<SessionReason> Sessions::due(const Root& common, TimeMs now) const {
+std::optional<SessionReason> Sessions::due(const Root& common, TimeMs now,
+                                           std::uint64_t old) const {
   const Session* session = sending();
   if (session == nullptr) return SessionReason::first;
   if (session->epoch < common.epoch) return SessionReason::rotation;
+  if (session->seq <= old) return SessionReason::by_hand;
   const bool is_unanswered =
       session->unanswered >= kUnansweredMessages ||
       (session->unanswered > 0 && now >= session->unanswered_since_ms + kUnansweredMs);
@@ -232,8 +260,19 @@ Result<Bytes> Sessions::seal(ByteView text, TimeMs now, crypto::Random& random) 
   return encode(message);
 }
 
+// Whoever names a number far above all that there were would leave none for later.
+Status Sessions::check_number(std::uint64_t session_seq) const {
+  const std::uint64_t most = std::max(highest_ours_, highest_theirs_) + sizes::kSessionJump;
+  if (session_seq > std::min(most, sizes::kSessionSeq)) return refuse(Code::session_seq_too_large);
+  return {};
+}
+
+void Sessions::go_above(std::uint64_t session_seq) {
+  highest_ours_ = std::max(highest_ours_, session_seq);
+}
+
 Status Sessions::on_held(std::uint64_t session_seq) {
-  if (session_seq > sizes::kSessionSeq) return refuse(Code::session_seq_too_large);
+  TROTH_TRY(check_number(session_seq));
   highest_ours_ = std::max(highest_ours_, session_seq);
   return {};
 }
@@ -241,7 +280,7 @@ Status Sessions::on_held(std::uint64_t session_seq) {
 Sessions Sessions::clone() const { return *parse(serialize().view()); }
 
 crypto::Secret Sessions::serialize() const {
-  SecretWriter out;
+  crypto::SecretWriter out;
   out.u8(kStateVersion).raw(pair_.view()).raw(self_.view());
   out.raw(peer_.sign.view()).raw(peer_.dh.view());
   out.u64(highest_theirs_).u64(highest_ours_).u32(resets_).time(last_reset_ms_);
@@ -260,14 +299,14 @@ crypto::Secret Sessions::serialize() const {
 Result<Sessions> Sessions::parse(ByteView bytes) {
   Reader in(bytes);
   const bool is_known = in.u8() == kStateVersion;
-  const auto pair = read_id<PairId>(in);
-  const auto self = read_id<DeviceId>(in);
-  const auto sign = read_id<SignPublicKey>(in);
-  Sessions out(pair, self, device_keys(sign, read_id<DhPublicKey>(in)));
+  const auto pair = crypto::read_id<PairId>(in);
+  const auto self = crypto::read_id<DeviceId>(in);
+  const auto sign = crypto::read_id<SignPublicKey>(in);
+  Sessions out(pair, self, device_keys(sign, crypto::read_id<DhPublicKey>(in)));
   out.highest_theirs_ = in.u64();
   out.highest_ours_ = in.u64();
   out.resets_ = in.u32();
-  out.last_reset_ms_ = read_time(in);
+  out.last_reset_ms_ = crypto::read_time(in);
   for (auto left = in.u32(); left > 0 && in.ok(); --left) {
     TROTH_ASSIGN(auto session, read_session(in));
     out.sessions_.push_back(std::move(session));
@@ -277,7 +316,7 @@ Result<Sessions> Sessions::parse(ByteView bytes) {
 }
 
 Result<Sessions::Session> Sessions::read_session(Reader& in) {
-  const auto id = read_id<SessionId>(in);
+  const auto id = crypto::read_id<SessionId>(in);
   const auto seq = in.u64();
   const auto epoch = in.u32();
   const auto flags = in.u8();
@@ -288,7 +327,7 @@ Result<Sessions::Session> Sessions::read_session(Reader& in) {
     init = *parsed;
   }
   const auto unanswered = in.u32();
-  const auto since = read_time(in);
+  const auto since = crypto::read_time(in);
   auto ratchet = crypto::Ratchet::parse(in.lv());
   if (!in.ok() || !ratchet) return refuse(Code::sync_state_damaged);
   return Session{.id = id,

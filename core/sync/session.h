@@ -22,6 +22,7 @@
 #include "core/crypto/sign.h"
 #include "core/ledger/payload.h"
 #include "core/sync/message.h"
+#include "core/sync/message_place.h"
 #include "core/sync/prekeys.h"
 #include "core/sync/roots.h"
 
@@ -65,15 +66,24 @@ class Sessions {
     crypto::Secret text;
     // The session_seq that this message opened, where the peer established it.
     std::optional<std::uint64_t> accepted;
+    MessagePlace place;
+    // It began a chain, so it answers the newest key that this device had sent under.
+    bool turned = false;
   };
   // Nothing of the state changes where the message does not open.
   Result<Opened> open(const SessionMessage& message, const OwnDevice& own, TimeMs now,
                       crypto::Random& random);
 
+  // Whether the message at `place` was sent after the one at `than`. False where
+  // that cannot be told: another peer's, or chains of a session that is gone.
+  [[nodiscard]] bool is_later(const MessagePlace& place, const MessagePlace& than) const;
+
   // Why a session should be established before the next message goes out:
   // none yet, a root newer than the session's that the peer is known to hold
-  // (`common`), or the peer did not answer. Nothing: the present one will do.
-  [[nodiscard]] std::optional<SessionReason> due(const Root& common, TimeMs now) const;
+  // (`common`), the peer did not answer, or its number is at most `old`, up to
+  // which this device doubts its own keys. Nothing: the present one will do.
+  [[nodiscard]] std::optional<SessionReason> due(const Root& common, TimeMs now,
+                                                 std::uint64_t old = 0) const;
   // Begins a session as its initiator, under `root`; the number it got.
   Result<std::uint64_t> establish(const OwnDevice& own, const Root& root,
                                   const ledger::Prekey& theirs, SessionReason reason, TimeMs now,
@@ -85,7 +95,10 @@ class Sessions {
 
   // The highest session_seq that the peer has begun and this device has opened.
   [[nodiscard]] std::uint64_t highest_theirs() const { return highest_theirs_; }
-  // A frontier's word of the highest that the peer holds of this device.
+  // The next session that is established here gets a number above this one.
+  void go_above(std::uint64_t session_seq);
+  // A frontier's word of the highest that the peer holds of this device;
+  // session_seq_too_large for one that no honest peer could hold.
   Status on_held(std::uint64_t session_seq);
 
   [[nodiscard]] Sessions clone() const;
@@ -111,7 +124,10 @@ class Sessions {
   [[nodiscard]] Bytes associated(const DeviceId& from, const DeviceId& to, ByteView before) const;
   Result<Opened> open_first(const SessionMessage& message, const OwnDevice& own, TimeMs now,
                             crypto::Random& random);
+  [[nodiscard]] MessagePlace place_of(const Session& session,
+                                      const crypto::RatchetHeader& header) const;
   void keep(Session session);
+  [[nodiscard]] Status check_number(std::uint64_t session_seq) const;
 
   PairId pair_;
   DeviceId self_;

@@ -61,7 +61,7 @@ std::optional<RelayPlace> read_relay(const wire::RelayPlace& in) {
   RelayPlace out{in.host(), 0, {}};
   if (in.port() > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
   out.port = static_cast<std::uint16_t>(in.port());
-  if (!read_id_field(out.key, in.relay_pk()) || !check(out)) return std::nullopt;
+  if (!read_id_field(out.key, in.relay_pk()) || !check_relay_place(out)) return std::nullopt;
   return out;
 }
 

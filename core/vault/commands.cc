@@ -4,9 +4,14 @@
 
 #include "core/base/sizes.h"
 #include "core/base/text.h"
+#include "core/document/calendar.h"
 #include "core/document/resolve.h"
-#include "core/document/toml.h"
+#include "core/vault/check_ins.h"
+#include "core/vault/doubt.h"
 #include "core/vault/ground.h"
+#include "core/vault/leaving.h"
+#include "core/vault/proposing.h"
+#include "core/vault/raising.h"
 #include "core/vault/short_id.h"
 #include "core/vault/signing.h"
 #include "core/vault/state.h"
@@ -18,60 +23,12 @@ using agreement::Restriction;
 using agreement::RestrictionKind;
 using ledger::EntryKind;
 
-// Nothing is signed about the agreement before this partner compared the digits.
-Result<PairState*> need_compared(const State& state) {
-  TROTH_ASSIGN(PairState * pair, state.need_pair());
-  TROTH_ASSIGN(const bool compared, state.has_compared(state.me()));
-  if (!compared) return refuse(Code::own_comparison_missing);
-  return pair;
-}
-
-// The same, before what gives: a proof against a device is told first.
-Result<PairState*> need_to_give(State& state, TimeMs now) {
-  TROTH_TRY(need_compared(state));
-  TROTH_TRY(tell_equivocations(state, now));
-  return state.need_pair();
-}
-
-EntryKind kind_for(RestrictionKind kind) {
-  switch (kind) {
-    case RestrictionKind::ending:
-      return EntryKind::end;
-    case RestrictionKind::withdrawal:
-      return EntryKind::withdraw;
-    case RestrictionKind::limit:
-      return EntryKind::limit;
-    default:
-      return EntryKind::pause;
-  }
-}
-
-// Checks and signs one restriction within a change.
-Result<EntryHash> sign_restriction(State& state, Signing& signing, const Restriction& restriction) {
-  TROTH_TRY(agreement::check(restriction));
-  TROTH_TRY(state.pair()->agreement.may_restrict(restriction, state.author()));
-  return signing.sign(kind_for(restriction.kind), agreement::encode(restriction));
-}
-
 Result<EntryHash> restrict(State& state, const Restriction& restriction, TimeMs now) {
   TROTH_TRY(need_compared(state));
   TROTH_ASSIGN(auto signing, Signing::begin(state, now));
   TROTH_ASSIGN(const EntryHash entry, sign_restriction(state, signing, restriction));
   TROTH_TRY(signing.commit());
   return entry;
-}
-
-Result<EntryHash> sign_one(State& state, EntryKind kind, Bytes payload, TimeMs now) {
-  TROTH_ASSIGN(auto signing, Signing::begin(state, now));
-  TROTH_ASSIGN(const EntryHash entry, signing.sign(kind, std::move(payload)));
-  TROTH_TRY(signing.commit());
-  return entry;
-}
-
-Result<EntryHash> find_proposal(const PairState& pair, std::string_view id) {
-  std::vector<EntryHash> all;
-  for (const auto& proposal : pair.agreement.proposals()) all.push_back(proposal.entry);
-  return find_id<EntryHash>(id, all);
 }
 
 Result<agreement::RestrictionState> find_restriction(const PairState& pair, std::string_view id,
@@ -98,71 +55,50 @@ Result<std::vector<ClauseId>> find_clauses(const PairState& pair,
   return found;
 }
 
-Result<ClauseId> find_area(const State& state, const std::string& name, TimeMs now) {
-  const store::Proposals proposals(state.store().ledger(), state.pair()->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now));
-  std::string names;
-  for (const auto& [id, content] : ground.contents) {
-    const auto* area = std::get_if<agreement::Area>(&content.body);
-    if (area == nullptr) continue;
-    if (area->name == name) return id;
-    names += (names.empty() ? "" : ", ") + area->name;
+// Windows and days of a clock that this system does not know would mean nothing here: no check-in
+// could be written by it, and the agreement not be edited. So it is not agreed to.
+Status check_time_zone(const agreement::Proposal* proposal) {
+  if (proposal == nullptr) return {};
+  for (const agreement::ClauseChange& change : proposal->changes) {
+    if (!change.content) continue;
+    const auto* rhythm = std::get_if<agreement::Rhythm>(&change.content->body);
+    if (rhythm != nullptr) TROTH_TRY(document::TimeZone::find(rhythm->time_zone));
   }
-  return refuse(Code::area_unknown, names.empty() ? "none yet" : names);
-}
-
-Status check_dimensions(const practice::CheckIn& check_in,
-                        const std::vector<std::string>& dimensions) {
-  std::string all;
-  for (const std::string& dimension : dimensions) all += (all.empty() ? "" : ", ") + dimension;
-  for (const practice::Rating& rating : check_in.ratings)
-    if (std::ranges::find(dimensions, rating.dimension) == dimensions.end())
-      return refuse(Code::dimension_unknown, all);
   return {};
 }
 
-// The whole of a proposal file: its limits first, then what it proposes.
-Result<Proposed> sign_file(State& state, std::string_view toml,
-                           const std::optional<EntryHash>& counters, TimeMs now) {
-  TROTH_ASSIGN(PairState * pair, need_to_give(state, now));
-  TROTH_ASSIGN(const document::Draft draft, document::parse(toml));
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const document::Ground ground, ground_of(state, proposals, now));
-  const auto new_id = [&] { return state.random().id<ClauseId>(); };
-  TROTH_ASSIGN(document::Resolved resolved, document::resolve(draft, ground, new_id));
-  if (counters && !resolved.proposal) return refuse(Code::counter_empty);
-
-  TROTH_ASSIGN(auto signing, Signing::begin(state, now));
-  Proposed proposed;
-  for (const Restriction& limit : resolved.limits) {
-    TROTH_ASSIGN(const EntryHash entry, sign_restriction(state, signing, limit));
-    proposed.limits.push_back(entry);
+// What is on hold and never stood has no words in the agreement: its tables name it by
+// its id as well, so that one proposal can ask for it again.
+void offer_what_is_on_hold(document::Ground& ground, const store::Proposals& proposals) {
+  for (const agreement::ClauseState& clause : ground.clauses) {
+    if (!clause.on_hold) continue;
+    for (const EntryHash& voided : clause.standing.voids)
+      if (const agreement::Proposal* words = proposals.proposal(voided))
+        document::offer(ground, *words);
   }
-  if (resolved.proposal) {
-    resolved.proposal->counters = counters;
-    TROTH_TRY(agreement::check(*resolved.proposal, ground.pair));
-    TROTH_TRY(pair->agreement.may_propose(*resolved.proposal, state.author(), proposals));
-    TROTH_ASSIGN(
-        proposed.proposal,
-        signing.sign(EntryKind::propose, agreement::encode(*resolved.proposal, ground.pair)));
-  }
-  TROTH_TRY(signing.commit());
-  return proposed;
 }
 
 }  // namespace
 
-Result<Proposed> Commands::propose(std::string_view toml) {
-  return sign_file(vault_.state(), toml, std::nullopt, now_);
+Result<Proposed> Commands::propose(std::string_view toml, std::string_view about) {
+  State& state = vault_.state();
+  TROTH_ASSIGN(const PairState* pair, need_to_give(state, now_));
+  const store::Proposals proposals(state.store().ledger(), pair->reading());
+  TROTH_ASSIGN(document::Ground ground, ground_of(state, proposals, now_));
+  offer_what_is_on_hold(ground, proposals);
+  TROTH_ASSIGN(std::string line, line_about(state, about, now_));
+  return sign_file(state, toml, {ground, std::nullopt, std::move(line)}, now_);
 }
 
 Result<Proposed> Commands::counter(std::string_view proposal, std::string_view toml) {
   State& state = vault_.state();
-  TROTH_ASSIGN(PairState * pair, need_compared(state));
-  TROTH_ASSIGN(const EntryHash id, find_proposal(*pair, proposal));
-  // Whoever may say no to it may counter it.
-  TROTH_TRY(pair->agreement.may_decline(id, state.author()));
-  return sign_file(state, toml, id, now_);
+  TROTH_ASSIGN(const EntryHash id, find_to_counter(state, proposal));
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now_));
+  const store::Proposals proposals(state.store().ledger(), pair->reading());
+  TROTH_ASSIGN(document::Ground ground, ground_of(state, proposals, now_));
+  if (const agreement::Proposal* answered = proposals.proposal(id))
+    document::offer(ground, *answered);
+  return sign_file(state, toml, {ground, id, {}}, now_);
 }
 
 Result<EntryHash> Commands::accept(std::string_view proposal) {
@@ -171,6 +107,7 @@ Result<EntryHash> Commands::accept(std::string_view proposal) {
   TROTH_ASSIGN(const EntryHash id, find_proposal(*pair, proposal));
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_TRY(pair->agreement.may_accept(id, state.author(), proposals));
+  TROTH_TRY(check_time_zone(proposals.proposal(id)));
   const agreement::Acceptance acceptance{
       id, pair->agreement.digest_after_accepting(id, state.author())};
   return sign_one(state, EntryKind::accept, agreement::encode(acceptance), now_);
@@ -201,7 +138,8 @@ Result<EntryHash> Commands::pause(const std::optional<std::string>& area,
   Restriction pause;
   pause.reason = reason;
   if (area) {
-    TROTH_ASSIGN(const ClauseId id, find_area(state, *area, now_));
+    TROTH_ASSIGN(const auto ground, ground_of(state, now_));
+    TROTH_ASSIGN(const ClauseId id, find_area(ground, *area));
     pause.clauses.push_back(id);
   }
   return restrict(state, pause, now_);
@@ -212,6 +150,10 @@ Result<EntryHash> Commands::end(const std::string& reason) {
   ending.kind = RestrictionKind::ending;
   ending.reason = reason;
   return restrict(vault_.state(), ending, now_);
+}
+
+Status Commands::leave(const std::string& reason, Goes goes) {
+  return begin_leaving(vault_.state(), reason, goes == Goes::now ? now_ : now_ + kPatienceMs, now_);
 }
 
 Result<EntryHash> Commands::withdraw(std::span<const std::string> clauses,
@@ -278,6 +220,8 @@ Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions,
   }
   if (!agreed.empty() && !offer.lifts.empty()) return refuse(Code::lift_mixed);
   if (!agreed.empty()) {
+    // One for all: whatever a partner signs by choice answers every agreed lift in
+    // its past (Consent::take_as_witness), so the assent need name only one of them.
     TROTH_ASSIGN(const EntryHash entry,
                  sign_one(state, EntryKind::assent,
                           agreement::encode(agreement::Assent{agreed.front()}), now_));
@@ -287,28 +231,31 @@ Result<LiftGiven> Commands::lift(std::span<const std::string> restrictions,
   offer.lifts.erase(std::ranges::unique(offer.lifts).begin(), offer.lifts.end());
   const agreement::Pair members = store::agreement_pair(pair->record, pair->chains);
   const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_TRY(agreement::check(offer, members));
+  TROTH_ASSIGN(Bytes payload, payload_of(offer, members));
   TROTH_TRY(pair->agreement.may_propose(offer, state.author(), proposals));
   TROTH_ASSIGN(const EntryHash entry,
-               sign_one(state, EntryKind::propose, agreement::encode(offer, members), now_));
+               sign_one(state, EntryKind::propose, std::move(payload), now_));
   return LiftGiven{entry, false};
 }
 
 Result<EntryHash> Commands::check_in(const CheckInAnswers& answers) {
+  TROTH_ASSIGN(const auto written, CheckIns(vault_, now_).write(answers, Openness::open));
+  return written.entry;
+}
+
+Result<bool> Commands::trust_this_device() {
   State& state = vault_.state();
-  TROTH_ASSIGN(PairState * pair, need_to_give(state, now_));
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now_));
-  practice::CheckIn check_in{.period = {},
-                             .ratings = answers.ratings,
-                             .works = answers.works,
-                             .feels_right = answers.feels_right,
-                             .wants_to_talk = answers.wants_to_talk,
-                             .text = answers.text};
-  TROTH_ASSIGN(check_in.period, period_at(ground, now_));
-  TROTH_TRY(check_dimensions(check_in, dimensions_of(ground)));
-  TROTH_ASSIGN(auto payload, practice::encode(check_in));
-  return sign_one(state, EntryKind::check_in, std::move(payload), now_);
+  TROTH_ASSIGN(const auto standing, state.standing_to_sign());
+  if (!standing.only_what_takes_away) return false;
+  if (standing.reason != ledger::SigningReason::frontier_ahead)
+    return std::unexpected(ledger::may_sign(standing, EntryKind::propose).error());
+  TROTH_ASSIGN(auto hints, claims(state.store().state()));
+  for (Claim& hint : hints) hint.overridden = true;
+  TROTH_ASSIGN(auto change, state.store().begin());
+  TROTH_TRY(keep_claims(change.state(), hints));
+  TROTH_TRY(forget_relay_ahead(change.state()));
+  TROTH_TRY(change.commit());
+  return true;
 }
 
 }  // namespace troth::vault

@@ -54,8 +54,10 @@ class Commands {
   // Ends an unfinished pairing, or one whose digits differ; deletes all of it.
   Status cancel_pairing();
 
-  // `toml`: a proposal file (document's README). Its limits are signed first.
-  Result<Proposed> propose(std::string_view toml);
+  // `toml`: a proposal file (client/README.md). Its limits are signed first.
+  // `about` is the beginning of the id of what it was raised from: anything that can
+  // be commented on; empty: nothing.
+  Result<Proposed> propose(std::string_view toml, std::string_view about = {});
   Result<Proposed> counter(std::string_view proposal, std::string_view toml);
   Result<EntryHash> accept(std::string_view proposal);
   Result<EntryHash> decline(std::string_view proposal, const std::string& reason);
@@ -64,6 +66,10 @@ class Commands {
   // An area by its name; none: everything.
   Result<EntryHash> pause(const std::optional<std::string>& area, const std::string& reason);
   Result<EntryHash> end(const std::string& reason);
+  // Ends it, and leaves the pair (leaving.h); later syncs carry that on. Asked again,
+  // the pair is left no later than asked for first.
+  enum class Goes : std::uint8_t { once_told, now };
+  Status leave(const std::string& reason, Goes goes);
   Result<EntryHash> withdraw(std::span<const std::string> clauses, const std::string& reason);
   Result<EntryHash> add_limit(const std::string& text, agreement::Strength strength,
                               std::span<const std::string> suspends);
@@ -75,7 +81,15 @@ class Commands {
   // already and waits for this partner's signature, gives that.
   Result<LiftGiven> lift(std::span<const std::string> restrictions, const std::string& reason);
 
+  // An open one; check_ins.h has blind ones as well.
   Result<EntryHash> check_in(const CheckInAnswers& answers);
+
+  // The person's word against a hint: the partner's device names entries of this
+  // one that are not here, and its owner knows that there are none. This device
+  // signs everything again, until one names another that is not here. False where
+  // nothing is in doubt. Proof is not overridden: own_ledger_rolled_back; nor is
+  // a missing file: own_ledger_unsure.
+  Result<bool> trust_this_device();
 
  private:
   Vault& vault_;

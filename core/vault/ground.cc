@@ -1,19 +1,8 @@
 #include "core/vault/ground.h"
 
+#include "core/document/clause_name.h"
+
 namespace troth::vault {
-namespace {
-
-constexpr std::size_t kLongestName = 60;  // bytes, cut between code points
-
-std::string beginning_of(const std::string& text) {
-  const std::string line = text.substr(0, text.find('\n'));
-  if (line.size() <= kLongestName) return line;
-  std::size_t end = kLongestName;
-  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-  return line.substr(0, end) + "…";
-}
-
-}  // namespace
 
 Result<std::optional<agreement::Restriction>> restriction_words(
     const store::LedgerStore& ledger, const agreement::RestrictionState& restriction) {
@@ -26,13 +15,23 @@ Result<std::optional<agreement::Restriction>> restriction_words(
   return std::optional<agreement::Restriction>(std::move(*words));
 }
 
+Result<document::Ground> ground_of(const State& state, TimeMs now) {
+  const store::Proposals proposals(state.store().ledger(), state.pair()->reading());
+  return ground_of(state, proposals, now);
+}
+
 Result<document::Ground> ground_of(const State& state, const store::Proposals& proposals,
                                    TimeMs now) {
+  return ground_of(state, state.pair()->agreement, proposals, now);
+}
+
+Result<document::Ground> ground_of(const State& state, const agreement::Agreement& agreement,
+                                   const store::Proposals& proposals, TimeMs as_of) {
   const PairState& pair = *state.pair();
   document::Ground ground;
   ground.pair = store::agreement_pair(pair.record, pair.chains);
   ground.me = state.me();
-  ground.clauses = pair.agreement.clauses(now);
+  ground.clauses = agreement.clauses(as_of);
   for (const agreement::ClauseState& clause : ground.clauses) {
     if (!clause.exists || !clause.origin) continue;
     const agreement::Proposal* proposal = proposals.proposal(clause.origin->proposal);
@@ -40,7 +39,7 @@ Result<document::Ground> ground_of(const State& state, const store::Proposals& p
         proposal == nullptr ? nullptr : agreement::content_in(*proposal, clause.id);
     if (content != nullptr) ground.contents.emplace(clause.id, *content);
   }
-  ground.restrictions = pair.agreement.restrictions(now);
+  ground.restrictions = agreement.restrictions(as_of);
   for (const agreement::RestrictionState& restriction : ground.restrictions) {
     TROTH_ASSIGN(const auto words, restriction_words(state.store().ledger(), restriction));
     if (words) ground.words.emplace(restriction.entry, *words);
@@ -49,7 +48,16 @@ Result<document::Ground> ground_of(const State& state, const store::Proposals& p
   return ground;
 }
 
-namespace {
+Result<ClauseId> find_area(const document::Ground& ground, const std::string& name) {
+  std::string names;
+  for (const auto& [id, content] : ground.contents) {
+    const auto* area = std::get_if<agreement::Area>(&content.body);
+    if (area == nullptr) continue;
+    if (area->name == name) return id;
+    names += (names.empty() ? "" : ", ") + area->name;
+  }
+  return refuse(Code::area_unknown, names.empty() ? "none yet" : names);
+}
 
 const agreement::Rhythm* rhythm_of(const document::Ground& ground) {
   const auto found = ground.contents.find(agreement::rhythm_id(ground.pair.id));
@@ -57,7 +65,9 @@ const agreement::Rhythm* rhythm_of(const document::Ground& ground) {
                                         : std::get_if<agreement::Rhythm>(&found->second.body);
 }
 
-}  // namespace
+document::TimeZone zone_of(const document::Ground& ground) {
+  return document::agreed_time_zone(ground).value_or(document::TimeZone{});
+}
 
 Result<practice::Period> period_at(const document::Ground& ground, TimeMs now) {
   const agreement::Rhythm* rhythm = rhythm_of(ground);
@@ -73,16 +83,7 @@ std::vector<std::string> dimensions_of(const document::Ground& ground) {
 }
 
 std::string name_of_clause(const agreement::ClauseContent& content, const People& people) {
-  using namespace agreement;
-  const auto name = [&](const auto& body) -> std::string {
-    using Body = std::decay_t<decltype(body)>;
-    if constexpr (std::is_same_v<Body, Role>) return "role of " + people.name_of(body.partner);
-    if constexpr (std::is_same_v<Body, Area>) return body.name;
-    if constexpr (std::is_same_v<Body, Standard>) return beginning_of(body.text);
-    if constexpr (std::is_same_v<Body, Expectation>) return beginning_of(body.text);
-    return std::string(agreement::name_of(kind_of(content)));
-  };
-  return std::visit(name, content.body);
+  return document::name_of_clause(content, [&](const PartnerId& id) { return people.name_of(id); });
 }
 
 People people_of(const State& state) {
@@ -92,6 +93,10 @@ People people_of(const State& state) {
     people.partner_name = pair->partner_name;
   }
   return people;
+}
+
+Side side_of(const State& state, const PartnerId& partner) {
+  return partner == state.me() ? Side::mine : Side::partners;
 }
 
 std::string People::name_of(const PartnerId& id) const {

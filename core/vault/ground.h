@@ -16,18 +16,32 @@ namespace troth::vault {
 Result<std::optional<agreement::Restriction>> restriction_words(
     const store::LedgerStore& ledger, const agreement::RestrictionState& restriction);
 
-// CHECKs that there is a pair.
+// By the agreement as it is; there must be a pair.
+Result<document::Ground> ground_of(const State& state, TimeMs now);
+// The same, for whoever goes on reading proposals.
 Result<document::Ground> ground_of(const State& state, const store::Proposals& proposals,
                                    TimeMs now);
 
+// The same by another agreement of the pair: an earlier version of it.
+Result<document::Ground> ground_of(const State& state, const agreement::Agreement& agreement,
+                                   const store::Proposals& proposals, TimeMs as_of);
+
+// The area that stands under this name; area_unknown with the names there are.
+Result<ClauseId> find_area(const document::Ground& ground, const std::string& name);
+
 // The period that a check-in made now answers for, in the agreed time zone.
 Result<practice::Period> period_at(const document::Ground& ground, TimeMs now);
+// The rhythm that stands, in force or not; null where none does.
+const agreement::Rhythm* rhythm_of(const document::Ground& ground);
+// That rhythm's; UTC where none stands, or where this system does not know it:
+// nothing else waits for a time zone.
+document::TimeZone zone_of(const document::Ground& ground);
 // What a check-in may rate: the rhythm's dimensions, or the default ones.
 std::vector<std::string> dimensions_of(const document::Ground& ground);
 
-// What people call a clause: an area by its name, a role by whose it is, any
-// other by its kind and the beginning of its text.
+// document/clause_name.h, by the names of these two.
 std::string name_of_clause(const agreement::ClauseContent& content, const People& people);
 People people_of(const State& state);
+Side side_of(const State& state, const PartnerId& partner);
 
 }  // namespace troth::vault

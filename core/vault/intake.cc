@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/ledger/payload.h"
-#include "core/vault/state.h"
+#include "core/vault/doubt.h"
+#include "core/vault/records.h"
 
 namespace troth::vault {
 namespace {
@@ -19,6 +20,7 @@ class Intake {
   Status take_waiting() {
     TROTH_ASSIGN(const auto verdicts, ledger::receive_waiting(pair_.ledger(), change_.ledger()));
     for (const ledger::Verdict& verdict : verdicts) TROTH_TRY(take(verdict));
+    reload_ = reload_ || !verdicts.empty();
     return {};
   }
 
@@ -43,7 +45,7 @@ class Intake {
     const auto difference = next.on_stored(arrival, news_ ? sync::News::some : sync::News::none,
                                            {change_.ledger(), pair_.chains}, now_, state_.random());
     if (difference) {
-      TROTH_TRY(judge_frontier(*difference));
+      TROTH_TRY(judge_frontier(arrival, *difference, next));
     } else {
       // A frontier that makes no sense is no reason to lose the entries beside it.
       if (is_of_the_store(difference.error().code)) return std::unexpected(difference.error());
@@ -58,6 +60,7 @@ class Intake {
 
   // Whose chain it goes on decides itself: it fits one of the two, or none.
   Status take_certificates(const std::vector<Bytes>& certificates) {
+    bool extended = false;
     for (const Bytes& bytes : certificates) {
       const auto certificate = ledger::decode_certificate(bytes);
       if (!certificate) continue;
@@ -67,11 +70,19 @@ class Intake {
         const std::uint32_t length = chain.length();
         if (!chain.append(*certificate) || chain.length() == length) continue;
         TROTH_TRY(change_.pair().extend_chain(side, chain));
-        news_ = true;
-        TROTH_TRY(take_waiting());
+        extended = true;
       }
     }
-    return {};
+    return extended ? read_anew() : Status();
+  }
+
+  // What an entry does may hang on a certificate that came after it: a revocation,
+  // a confirmation. In the order of the entries, as if it had always been here.
+  Status read_anew() {
+    news_ = true;
+    TROTH_TRY(change_.rebuild_views(pair_.reading()));
+    TROTH_ASSIGN(pair_.agreement, change_.views().agreement(pair_.reading()));
+    return take_waiting();
   }
 
   Status take(const ledger::Verdict& verdict) {
@@ -120,25 +131,31 @@ class Intake {
   }
 
   Status take_write_key(const SignPublicKey& key) {
-    TROTH_ASSIGN(auto relay, state_.relay());
-    if (!relay || relay->partner_writes_by == key) return {};
-    relay->partner_writes_by = key;
-    taken_.links_changed = true;
-    return change_.state().put(StateName::relay_state, encode(*relay));
+    return edit_relay(state_, change_, [&](OwnRelay& relay) {
+      taken_.links_changed = taken_.links_changed || relay.partner_writes_by != key;
+      relay.partner_writes_by = key;
+    });
   }
 
   // A frontier that names entries of this device that it lacks is a hint that
-  // its files are old; one that does not, says that nothing is missing.
-  Status judge_frontier(const ledger::Difference& difference) {
-    const bool ahead = std::ranges::any_of(difference.we_lack, [&](const ledger::Head& head) {
-      return head.device == state_.device();
-    });
-    if (ahead) {
-      taken_.troubles.push_back(error(Code::own_ledger_maybe_behind));
-      return change_.state().set(setting::kFrontierAhead, "1");
-    }
-    settles_ = true;
-    return change_.state().unset(setting::kFrontierAhead);
+  // its files are old; where one of them is missing, a frontier that was sent
+  // since says that nothing else is.
+  Status judge_frontier(const sync::Arrival& arrival, const ledger::Difference& difference,
+                        const sync::Correspondence& next) {
+    std::optional<ledger::Head> lacked;
+    for (const ledger::Head& head : difference.we_lack)
+      if (head.device == state_.device()) lacked = head;  // they ascend
+    store::PrivateState& settings = change_.state();
+    TROTH_ASSIGN(const bool hint, hear_frontier(settings, arrival.place, lacked, next));
+    if (hint && lacked) taken_.troubles.push_back(error(Code::own_ledger_maybe_behind));
+    const bool is_missing = is_missing_a_guard(state_.store().found());
+    TROTH_ASSIGN(const bool relay_ahead, is_relay_ahead(settings));
+    if (!is_missing && !relay_ahead) return {};
+    TROTH_ASSIGN(const bool since, is_sent_since(settings, arrival, next));
+    if (!since || hint) return {};
+    settles_ = is_missing;
+    TROTH_TRY(forget_relay_ahead(settings));
+    return forget_begun(settings);
   }
 
  public:
@@ -156,12 +173,10 @@ class Intake {
   bool reload_ = false;
 };
 
-Status remember_seq(State& state, store::Change& change, std::uint64_t seq) {
-  // Read within the change: the arrival may have written the record already.
-  TROTH_ASSIGN(auto relay, state.relay());
-  if (!relay) return refuse(Code::store_inconsistent, "a delivery without a relay");
-  relay->acknowledged = std::max(relay->acknowledged, seq);
-  return change.state().put(StateName::relay_state, encode(*relay));
+Status remember_seq(const State& state, store::Change& change, std::uint64_t seq) {
+  return edit_relay(state, change, [seq](OwnRelay& relay) {
+    relay.acknowledged = std::max(relay.acknowledged, seq);
+  });
 }
 
 // Nothing of it is taken but its seq, so that it does not fill the mailbox.
@@ -175,7 +190,7 @@ Result<Taken> pass_over(State& state, const sync::Delivered& delivered,
   return taken;
 }
 
-// What a missing anchor or counter waited for: a frontier was heard.
+// What a missing anchor or counter waited for was heard.
 Status settle(State& state) {
   const store::Found& found = state.store().found();
   const auto ahead = ledger::Freshness::ahead;
@@ -191,22 +206,14 @@ Result<Taken> take_opened(State& state, const sync::Delivered& delivered,
   TROTH_ASSIGN(auto change, state.store().begin());
   Intake intake(state, change, now);
   TROTH_TRY(intake.take(received, next));
-  TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
   TROTH_TRY(remember_seq(state, change, delivered.seq));
-  TROTH_TRY(change.commit());
-  state.pair()->correspondence = std::move(next);
+  TROTH_TRY(commit_with(state, std::move(change), std::move(next)));
   if (intake.must_reload()) TROTH_TRY(state.reload());
   if (intake.settles()) TROTH_TRY(settle(state));
   return std::move(intake.taken());
 }
 
 }  // namespace
-
-bool is_of_the_store(Code code) {
-  const std::string_view name = name_of(code);
-  return name.starts_with("database_") || name.starts_with("store_") || name.starts_with("file_") ||
-         name.starts_with("profile_");
-}
 
 Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now) {
   const PairState* pair = state.pair();
@@ -230,10 +237,11 @@ Status retry_waiting(State& state, TimeMs now) {
     TROTH_ASSIGN(auto change, state.store().begin());
     Intake intake(state, change, now);
     TROTH_TRY(intake.take_waiting());
-    return change.commit();
+    TROTH_TRY(change.commit());
+    return intake.must_reload() ? state.reload() : Status();
   };
   const Status retried = retry();
-  TROTH_TRY(state.reload());
+  if (!retried) TROTH_TRY(state.reload());
   return retried;
 }
 

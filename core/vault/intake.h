@@ -26,7 +26,4 @@ Result<Taken> take_in(State& state, const sync::Delivered& delivered, TimeMs now
 // Reads what waits once more, as after an update of the program.
 Status retry_waiting(State& state, TimeMs now);
 
-// True for what the disk or the database reports, which is no fault of a message.
-bool is_of_the_store(Code code);
-
 }  // namespace troth::vault

@@ -2,8 +2,10 @@
 #include <cctype>
 
 #include "core/ledger/payload.h"
+#include "core/net/relay_address.h"
 #include "core/vault/commands.h"
 #include "core/vault/pairing_desk.h"
+#include "core/vault/records.h"
 #include "core/vault/signing.h"
 #include "core/vault/state.h"
 
@@ -30,8 +32,8 @@ Status Commands::set_relay(const crypto::Secret& address_text) {
   TROTH_ASSIGN(auto address, net::parse_relay_address(text_of(address_text)));
   TROTH_ASSIGN(auto relay, state.relay());
   OwnRelay own = relay ? std::move(*relay) : OwnRelay{};
-  const bool moves = !(own.place == for_sync(address.place));
-  own.place = for_sync(address.place);
+  const bool moves = !(own.place == address.place);
+  own.place = address.place;
   own.admission = sync::Admission{sync::Admission::By::token, std::move(address.token)};
   if (moves) own.acknowledged = 0;
   TROTH_ASSIGN(auto change, state.store().begin());
@@ -40,10 +42,7 @@ Status Commands::set_relay(const crypto::Secret& address_text) {
     sync::Correspondence next = pair->correspondence.clone();
     TROTH_TRY(next.announce(pair->chains.other.devices().front().id, own.place,
                             {state.store().ledger(), pair->chains}));
-    TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
-    TROTH_TRY(change.commit());
-    pair->correspondence = std::move(next);
-    return {};
+    return commit_with(state, std::move(change), std::move(next));
   }
   return change.commit();
 }

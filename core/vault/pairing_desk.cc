@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/ledger/payload.h"
+#include "core/vault/doubt.h"
 #include "core/vault/signing.h"
 
 namespace troth::vault {
@@ -40,7 +41,7 @@ Result<sync::Bundle> make_bundle(State& state, store::Change& change, TimeMs now
 
 }  // namespace
 
-Result<UnfinishedPairing> UnfinishedPairing::invite(State& state, const sync::RelayPlace& relay,
+Result<UnfinishedPairing> UnfinishedPairing::invite(State& state, const RelayPlace& relay,
                                                     TimeMs now) {
   TROTH_ASSIGN(auto change, state.store().begin());
   TROTH_ASSIGN(const auto bundle, make_bundle(state, change, now));
@@ -83,7 +84,7 @@ crypto::Secret UnfinishedPairing::serialize() const {
   return blob;
 }
 
-sync::RelayPlace UnfinishedPairing::relay() const {
+RelayPlace UnfinishedPairing::relay() const {
   if (is_inviter()) return inviter().relay();
   return std::get<sync::Joiner>(machine_).relay();
 }
@@ -133,13 +134,17 @@ Status UnfinishedPairing::drop(State& state) {
   return change.commit();
 }
 
+Status forget_pair(store::Change& change) {
+  TROTH_TRY(change.forget_pair());
+  for (const auto name : {setting::kOwnEntryLacked, setting::kOldSessions, setting::kLeaving})
+    TROTH_TRY(change.state().unset(name));
+  return forget_doubt(change.state());
+}
+
 Status UnfinishedPairing::forget(State& state) {
   TROTH_ASSIGN(auto relay, state.relay());
   TROTH_ASSIGN(auto change, state.store().begin());
-  TROTH_TRY(change.forget_pair());
-  // Settings that spoke of a pair that is gone.
-  TROTH_TRY(change.state().unset(setting::kOwnEntryLacked));
-  TROTH_TRY(change.state().unset(setting::kFrontierAhead));
+  TROTH_TRY(forget_pair(change));
   if (relay) {
     relay->partner_writes_by.reset();
     relay->handed_over_seq = 0;
@@ -191,6 +196,10 @@ Status ensure_paired_entry(State& state, TimeMs now) {
   if (pair == nullptr) return {};
   TROTH_ASSIGN(const std::uint64_t seq, state.own_seq());
   if (seq > 0) return {};  // it is a device's first entry
+  // Files from before it, put back: what stops them is the status's to tell, and
+  // no reason not to sync.
+  TROTH_ASSIGN(const auto standing, state.standing_to_sign());
+  if (!ledger::may_sign(standing, ledger::EntryKind::paired)) return {};
   TROTH_ASSIGN(auto signing, Signing::begin(state, now));
   TROTH_TRY(signing.sign(ledger::EntryKind::paired,
                          encode(ledger::Paired{pair->record.pair, pair->record.transcript})));

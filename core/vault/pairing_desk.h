@@ -18,7 +18,7 @@ namespace troth::vault {
 class UnfinishedPairing {
  public:
   // Begin one and commit it; the caller made sure that there is none.
-  static Result<UnfinishedPairing> invite(State& state, const sync::RelayPlace& relay, TimeMs now);
+  static Result<UnfinishedPairing> invite(State& state, const RelayPlace& relay, TimeMs now);
   static Result<UnfinishedPairing> join(State& state, const sync::Invite& invite, TimeMs now);
   // The one that is in the store; nothing where there is none.
   static Result<std::optional<UnfinishedPairing>> find(const State& state);
@@ -27,11 +27,16 @@ class UnfinishedPairing {
   static Status drop(State& state);
   // Forgets the unfinished pairing, and the pair that it may have founded.
   static Status forget(State& state);
+  // It will never come about. A pair that was founded stays: whether the other
+  // side has it too, its own Paired says, and nobody but the two may delete it.
+  static Status give_up(State& state) {
+    return state.pair() != nullptr ? drop(state) : forget(state);
+  }
 
   [[nodiscard]] bool is_inviter() const { return std::holds_alternative<sync::Inviter>(machine_); }
   // CHECKs is_inviter.
   [[nodiscard]] const sync::Inviter& inviter() const { return std::get<sync::Inviter>(machine_); }
-  [[nodiscard]] sync::RelayPlace relay() const;
+  [[nodiscard]] RelayPlace relay() const;
   [[nodiscard]] sync::RendezvousStep next_step() const;
   [[nodiscard]] bool has_result() const;
   [[nodiscard]] bool is_over(TimeMs now) const;
@@ -49,6 +54,9 @@ class UnfinishedPairing {
 
   Machine machine_;
 };
+
+// Within `change`: the pair is forgotten, and each setting that spoke of it.
+Status forget_pair(store::Change& change);
 
 // Signs this device's first entry of the pair, where it is not there yet.
 Status ensure_paired_entry(State& state, TimeMs now);

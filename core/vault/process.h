@@ -1,6 +1,7 @@
 // What a program does once, before its first vault: starts the libraries,
 // makes sure that memory for keys can be locked, and keeps core files and
-// other processes away from this one's memory. Call it first in main.
+// other processes away from this one's memory, and Protobuf from printing. Call
+// it first in main.
 #pragma once
 
 #include "core/base/error.h"

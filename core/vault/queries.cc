@@ -1,111 +1,68 @@
 #include "core/vault/queries.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
+#include "core/agreement/counter.h"
 #include "core/document/template.h"
+#include "core/vault/blind_check_ins.h"
 #include "core/vault/ground.h"
+#include "core/vault/leaving.h"
 #include "core/vault/pairing_desk.h"
 #include "core/vault/process.h"
-#include "core/vault/short_id.h"
+#include "core/vault/proposing.h"
+#include "core/vault/review_notes.h"
+#include "core/vault/snapshot.h"
 #include "core/vault/state.h"
 
 namespace troth::vault {
 namespace {
 
 using agreement::ProposalState;
-using agreement::RestrictionKind;
 using agreement::RestrictionState;
 
-// The partner's flagged check-ins stay at the top of the status for this long.
+// The partner's flagged check-ins stay at the top of the status for this long, and
+// until a review has seen them: what came late is not over before it was read.
 constexpr TimeMs kFlagsShownMs = 7 * kDayMs;
 constexpr std::size_t kFlagsShown = 8;
 
-Side side_of(const State& state, const PartnerId& partner) {
-  return partner == state.me() ? Side::mine : Side::partners;
-}
-
-RestrictionView view_of(const State& state, const document::Ground& ground,
-                        const RestrictionState& restriction) {
-  RestrictionView view{restriction, std::nullopt, side_of(state, restriction.by), {}};
-  if (const auto words = ground.words.find(restriction.entry); words != ground.words.end())
-    view.words = words->second;
-  const People people = people_of(state);
-  for (const ClauseId& id : restriction.covers)
-    if (const auto content = ground.contents.find(id); content != ground.contents.end())
-      view.covers.push_back(name_of_clause(content->second, people));
-  return view;
-}
-
-bool is_pause_by_partner(const RestrictionView& view) {
-  return view.by == Side::partners && view.state.kind == RestrictionKind::pause;
-}
-
-// Those that hold now, the partner's pauses first, else as they were signed.
-std::vector<RestrictionView> restrictions_of(const State& state, const document::Ground& ground) {
-  std::vector<RestrictionView> views;
-  for (const RestrictionState& restriction : ground.restrictions)
-    if (!restriction.lifted) views.push_back(view_of(state, ground, restriction));
-  std::ranges::stable_partition(views, is_pause_by_partner);
-  return views;
-}
-
-// In the order of a proposal file; standards stand behind their area's name.
-std::vector<ClauseView> clauses_of(const document::Ground& ground, const People& people) {
-  std::vector<ClauseView> views;
-  for (const agreement::ClauseState& clause : ground.clauses) {
-    const auto content = ground.contents.find(clause.id);
-    if (!clause.exists || content == ground.contents.end()) continue;
-    views.push_back({clause, content->second, name_of_clause(content->second, people)});
-  }
-  std::ranges::stable_sort(views, [](const ClauseView& a, const ClauseView& b) {
-    if (a.state.kind != b.state.kind) return a.state.kind < b.state.kind;
-    return a.name < b.name;
+void add_newest_first(std::vector<CheckInView>& views, std::vector<CheckInView> more,
+                      std::size_t most) {
+  std::ranges::move(more, std::back_inserter(views));
+  std::ranges::sort(views, [](const CheckInView& a, const CheckInView& b) {
+    return std::tie(b.written_ms, b.entry) < std::tie(a.written_ms, a.entry);
   });
+  if (views.size() > most) views.resize(most);
+}
+
+// The partner's open ones that say so, by when they were written or unseen.
+Result<std::vector<CheckInView>> flagged_open_check_ins(const State& state, TimeMs after_ms,
+                                                        const Clock& seen) {
+  const store::Views& kept = state.store().views();
+  const PartnerId partner = state.pair()->partner();
+  TROTH_ASSIGN(const auto recent, kept.flagged(partner, after_ms, kFlagsShown));
+  TROTH_ASSIGN(const auto unseen,
+               kept.flagged_beyond(partner, seen, ledger::EntryKind::check_in, kFlagsShown));
+  std::vector<CheckInView> views;
+  for (const store::KeptCheckIn& one : recent) views.push_back(view_of(state, one));
+  for (const EntryHash& entry : unseen) {
+    if (std::ranges::find(views, entry, &CheckInView::entry) != views.end()) continue;
+    TROTH_ASSIGN(const auto one, kept.check_in(entry));
+    if (one) views.push_back(view_of(state, *one));
+  }
   return views;
 }
 
-std::vector<std::string> notes_of(const ProposalState& proposal, const People& people) {
-  std::vector<std::string> notes;
-  const auto add = [&](std::string words) {
-    if (std::ranges::find(notes, words) == notes.end()) notes.push_back(std::move(words));
-  };
-  for (const agreement::AcceptanceState& acceptance : proposal.acceptances) {
-    if (acceptance.unsound) add(agreement::words_for(*acceptance.unsound));
-    for (const agreement::VoidCause& cause : acceptance.void_causes)
-      add(agreement::words_for(cause.why, people.name_of(cause.by), people.name_of(acceptance.by)));
-  }
-  return notes;
-}
-
-bool waits_for(const State& state, const ProposalState& proposal) {
-  return proposal.stage == ProposalState::Stage::open && proposal.by != state.me();
-}
-
-ProposalView view_of(const State& state, const document::Ground& ground,
-                     const store::Proposals& proposals, const ProposalState& proposal) {
-  const People people = people_of(state);
-  ProposalView view;
-  view.state = proposal;
-  view.by = side_of(state, proposal.by);
-  view.by_name = people.name_of(proposal.by);
-  view.waits_for_me = waits_for(state, proposal);
-  view.notes = notes_of(proposal, people);
-  if (const agreement::Proposal* content = proposals.proposal(proposal.entry)) {
-    view.content = *content;
-    view.changes = agreement::difference(ground.contents, *content);
-    std::ranges::stable_sort(view.changes, {}, &agreement::ClauseDifference::kind);
-    for (const RestrictionState& restriction : ground.restrictions)
-      if (std::ranges::find(content->lifts, restriction.entry) != content->lifts.end())
-        view.lifts.push_back(view_of(state, ground, restriction));
-  }
-  return view;
-}
-
-CheckInView view_of(const State& state, const store::KeptCheckIn& kept) {
-  CheckInView view{
-      kept.entry, side_of(state, kept.by), people_of(state).name_of(kept.by), kept.written_ms, {}};
-  if (kept.content) view.content = *kept.content;
-  return view;
+// Newest first.
+Result<std::vector<CheckInView>> flagged_check_ins(const State& state, TimeMs now) {
+  const TimeMs after_ms = now - kFlagsShownMs;
+  TROTH_ASSIGN(const auto reviews, reviews_in(state));
+  const Clock seen = reviews.last ? reviews.last->seen : Clock{};
+  TROTH_ASSIGN(auto views, flagged_open_check_ins(state, after_ms, seen));
+  TROTH_ASSIGN(auto blind, flagged_blind_check_ins(state, after_ms, seen, now));
+  add_newest_first(views, std::move(blind), kFlagsShown);
+  return views;
 }
 
 Result<std::optional<Error>> problem_of(const State& state) {
@@ -170,35 +127,30 @@ Result<StatusView> Queries::status() const {
   view.pages_may_be_swapped = pages_may_be_swapped();
   const PairState* pair = state.pair();
   if (pair == nullptr) return view;
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now_));
+  TROTH_ASSIGN(const auto ground, ground_of(state, now_));
   view.status = pair->agreement.status(now_);
   view.digest = pair->agreement.digest();
+  view.lapse = lapse_of(pair->agreement, ground.pair.id, now_);
+  view.renew_by_ms = pair->agreement.term().renew_by_ms;
   view.restrictions = restrictions_of(state, ground);
+  view.on_hold = held_of(pair->agreement, ground);
   view.proposals_waiting = pair->agreement.proposals_waiting_for(state.me());
   view.needs_newer_version = pair->agreement.needs_newer_version();
   TROTH_ASSIGN(view.signing, signing_of(state));
-  TROTH_ASSIGN(const auto flagged,
-               state.store().views().flagged(pair->partner(), now_ - kFlagsShownMs, kFlagsShown));
-  for (const store::KeptCheckIn& kept : flagged) view.flagged.push_back(view_of(state, kept));
+  TROTH_ASSIGN(const auto leaving, leaving_of(state));
+  if (leaving)
+    view.leaving = LeavingView{leaving->stage == Leaving::Stage::told, leaving->waits_until_ms};
+  TROTH_ASSIGN(view.flagged, flagged_check_ins(state, now_));
+  TROTH_TRY(count_comments_on(view.flagged, state));
   return view;
 }
 
 Result<AgreementView> Queries::agreement() const {
   const State& state = vault_.state();
   TROTH_ASSIGN(const PairState* pair, state.need_pair());
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now_));
-  AgreementView view;
-  view.people = people_of(state);
-  view.status = pair->agreement.status(now_);
-  view.digest = pair->agreement.digest();
-  view.term = pair->agreement.term();
-  // Where this system does not know the zone, dates read in UTC; nothing else waits for it.
-  const auto zone = document::agreed_time_zone(ground);
-  view.time_zone = zone ? zone->name() : "UTC";
-  view.clauses = clauses_of(ground, view.people);
-  view.restrictions = restrictions_of(state, ground);
+  TROTH_ASSIGN(const auto ground, ground_of(state, now_));
+  AgreementView view = view_of(state, pair->agreement, ground, now_);
+  TROTH_TRY(count_comments_on(view.clauses, state));
   return view;
 }
 
@@ -208,9 +160,11 @@ Result<std::vector<ProposalView>> Queries::proposals(Which which) const {
   const store::Proposals source(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(const auto ground, ground_of(state, source, now_));
   std::vector<ProposalView> views;
-  for (const ProposalState& proposal : pair->agreement.proposals())
-    if (which == Which::all || proposal.stage == ProposalState::Stage::open)
-      views.push_back(view_of(state, ground, source, proposal));
+  for (const ProposalState& proposal : pair->agreement.proposals()) {
+    if (which != Which::all && proposal.stage != ProposalState::Stage::open) continue;
+    TROTH_ASSIGN(auto view, view_of(state, ground, source, proposal));
+    views.push_back(std::move(view));
+  }
   std::ranges::reverse(views);
   return views;
 }
@@ -218,19 +172,23 @@ Result<std::vector<ProposalView>> Queries::proposals(Which which) const {
 Result<ProposalView> Queries::proposal(std::string_view id) const {
   const State& state = vault_.state();
   TROTH_ASSIGN(const PairState* pair, state.need_pair());
-  std::vector<EntryHash> all;
-  for (const ProposalState& proposal : pair->agreement.proposals()) all.push_back(proposal.entry);
-  TROTH_ASSIGN(const EntryHash entry, find_id<EntryHash>(id, all));
+  TROTH_ASSIGN(const EntryHash entry, find_proposal(*pair, id));
   const store::Proposals source(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(const auto ground, ground_of(state, source, now_));
-  return view_of(state, ground, source, *pair->agreement.proposal(entry));
+  TROTH_ASSIGN(auto view, view_of(state, ground, source, *pair->agreement.proposal(entry)));
+  const agreement::Proposal* answered =
+      view.content.counters ? source.proposal(*view.content.counters) : nullptr;
+  if (answered == nullptr) return view;
+  view.answers_title = answered->title;
+  view.against_answered = agreement::difference_to_answered(*answered, view.content, source);
+  std::ranges::stable_sort(view.against_answered, {}, &agreement::ClauseDifference::kind);
+  return view;
 }
 
 Result<std::vector<RestrictionView>> Queries::restrictions(Which which) const {
   const State& state = vault_.state();
-  TROTH_ASSIGN(const PairState* pair, state.need_pair());
-  const store::Proposals source(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, source, now_));
+  TROTH_TRY(state.need_pair());
+  TROTH_ASSIGN(const auto ground, ground_of(state, now_));
   if (which == Which::open) return restrictions_of(state, ground);
   std::vector<RestrictionView> views;
   for (const RestrictionState& restriction : ground.restrictions)
@@ -245,25 +203,25 @@ Result<std::vector<CheckInView>> Queries::check_ins(std::size_t most) const {
   TROTH_ASSIGN(const auto kept, state.store().views().check_ins(most));
   std::vector<CheckInView> views;
   for (const store::KeptCheckIn& one : kept) views.push_back(view_of(state, one));
+  TROTH_ASSIGN(auto blind, blind_check_ins(state, most, now_));
+  add_newest_first(views, std::move(blind), most);
+  TROTH_TRY(count_comments_on(views, state));
   return views;
 }
 
 Result<std::vector<std::string>> Queries::dimensions() const {
   const State& state = vault_.state();
-  TROTH_ASSIGN(const PairState* pair, state.need_pair());
-  const store::Proposals source(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(const auto ground, ground_of(state, source, now_));
+  TROTH_TRY(state.need_pair());
+  TROTH_ASSIGN(const auto ground, ground_of(state, now_));
   return dimensions_of(ground);
 }
 
 Result<std::string> Queries::agreement_template() const {
   const State& state = vault_.state();
-  const PairState* pair = state.pair();
   document::Ground ground;
   ground.me = state.me();
-  if (pair != nullptr) {
-    const store::Proposals source(state.store().ledger(), pair->reading());
-    TROTH_ASSIGN(ground, ground_of(state, source, now_));
+  if (state.pair() != nullptr) {
+    TROTH_ASSIGN(ground, ground_of(state, now_));
   }
   return document::template_for(ground);
 }

@@ -27,15 +27,15 @@ class Queries {
   [[nodiscard]] Result<ProposalView> proposal(std::string_view id) const;
   // Newest first; `open`: those not lifted.
   [[nodiscard]] Result<std::vector<RestrictionView>> restrictions(Which which) const;
-  // Newest first, at most `most`.
+  // Open ones and blind ones, newest first, at most `most`.
   [[nodiscard]] Result<std::vector<CheckInView>> check_ins(std::size_t most) const;
   // What a check-in may rate: the rhythm's dimensions, or the default ones.
   [[nodiscard]] Result<std::vector<std::string>> dimensions() const;
   // In causal order, at most the newest `most`.
   [[nodiscard]] Result<std::vector<LedgerLine>> ledger(std::size_t most) const;
-  // Every entry's form, signature, payload and link to the one before it; and the
-  // rules anew from the entries alone, whose digest must be the one that is
-  // shown: ledger_entry_changed, views_differ.
+  // Every entry's form, signature, payload and link to the one before it; the rules
+  // anew from the entries alone, whose digest must be the one that is shown; and
+  // every view, derived anew and compared by the row: ledger_entry_changed, views_differ.
   [[nodiscard]] Result<VerificationView> verify_ledger() const;
   // A commented proposal file to start from: what stands, or an example.
   [[nodiscard]] Result<std::string> agreement_template() const;

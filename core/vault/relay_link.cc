@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "core/vault/signing.h"
+#include "core/vault/blind_check_ins.h"
+#include "core/vault/dispatch.h"
+#include "core/vault/doubt.h"
+#include "core/vault/leaving.h"
+#include "core/vault/records.h"
 
 namespace troth::vault {
 namespace {
@@ -12,9 +16,10 @@ using std::chrono::milliseconds;
 using store::StateName;
 
 constexpr auto kDialWithin = std::chrono::seconds(10);
-constexpr auto kWriteWithin = std::chrono::seconds(30);
 // Other links, and the clock's own deadlines, are looked at this often.
 constexpr auto kLongestWait = std::chrono::seconds(5);
+// Whatever is due at once, what the relay has sent is read.
+constexpr TimeMs kShortestWaitMs = 10;
 constexpr std::size_t kOutboxAtOnce = 16;
 
 }  // namespace
@@ -25,23 +30,31 @@ TimeMs now_ms() {
 }
 
 asio::awaitable<Result<RelayLink::Ended>> RelayLink::serve(Aim aim) {
-  auto stream = co_await net::NoiseStream::connect(for_net(place_), state_.random(),
+  auto stream = co_await net::NoiseStream::connect(place_, state_.random(),
                                                    std::min(aim.deadline, net::after(kDialWithin)));
   if (!stream) co_return std::unexpected(std::move(stream.error()));
-  if (auto status = set_up(now_ms()); !status) co_return std::unexpected(status.error());
+  if (aim.until == Aim::Until::mailbox_deleted) {
+    delete_own_mailbox(now_ms());
+  } else if (auto status = set_up(now_ms()); !status) {
+    co_return std::unexpected(status.error());
+  }
   client_.on_connected(stream->handshake_hash(), now_ms());
   if (auto status = note_contact(now_ms()); !status) co_return std::unexpected(status.error());
   for (;;) {
     if (auto status = work(now_ms()); !status) co_return std::unexpected(status.error());
     for (Bytes& frame : client_.take_output()) {
-      auto written = co_await stream->write_frame(std::move(frame), net::after(kWriteWithin));
+      auto written = co_await stream->write_frame(
+          std::move(frame), std::min(aim.deadline, net::after(net::kFrameWithin)));
       if (!written) co_return std::unexpected(written.error());
     }
     if (links_changed_) co_return Ended::links_changed;
     if (is_reached(aim)) co_return Ended::aim_reached;
     if (std::chrono::steady_clock::now() >= aim.deadline) co_return Ended::deadline_passed;
     if (client_.wants_reconnect(now_ms())) co_return refuse(Code::relay_silent);
-    auto frame = co_await stream->read_frame(wake_at(aim, now_ms()));
+    // A relay that begins a frame and stalls must not hold a command beyond its time either.
+    const net::Duration left = aim.deadline - std::chrono::steady_clock::now();
+    auto frame = co_await stream->read_frame(wake_at(aim, now_ms()),
+                                             std::min<net::Duration>(left, net::kFrameWithin));
     if (frame) {
       if (auto status = client_.on_frame(*frame, now_ms()); !status)
         co_return std::unexpected(status.error());
@@ -55,6 +68,7 @@ asio::awaitable<Result<RelayLink::Ended>> RelayLink::serve(Aim aim) {
 Status RelayLink::set_up(TimeMs now) {
   TROTH_TRY(ensure_paired_entry(state_, now));
   TROTH_TRY(retry_waiting(state_, now));
+  TROTH_TRY(open_what_is_answered(state_, now));
   TROTH_TRY(serve_own_mailbox(now));
   TROTH_TRY(add_partner(now));
   TROTH_ASSIGN(auto pairing, UnfinishedPairing::find(state_));
@@ -62,6 +76,11 @@ Status RelayLink::set_up(TimeMs now) {
   if (pairing->is_over(now)) return UnfinishedPairing::drop(state_);
   pairing_ = std::move(pairing);
   return begin_pairing_step(now);
+}
+
+void RelayLink::delete_own_mailbox(TimeMs now) {
+  deletion_ = Deletion::asked;
+  client_.delete_mailbox(crypto::SigningKey::from_seed(state_.keys().mailbox_read.seed()), now);
 }
 
 Status RelayLink::serve_own_mailbox(TimeMs now) {
@@ -76,14 +95,14 @@ Status RelayLink::serve_own_mailbox(TimeMs now) {
       relay->acknowledged};
   if (const PairState* pair = state_.pair()) {
     if (relay->partner_writes_by) own.writers[kPartnerSlot] = *relay->partner_writes_by;
-    own.writers[sync::kDoorSlot] =
+    own.writers[kDoorSlot] =
         sync::door_key(pair->correspondence.roots().current(), state_.mailbox()).public_key();
   }
   client_.serve(std::move(own), now);
   if (state_.pair() != nullptr) return {};
   // Whoever could write here belonged to a pairing that is over.
   client_.remove_writer(kPartnerSlot, now);
-  client_.remove_writer(sync::kDoorSlot, now);
+  client_.remove_writer(kDoorSlot, now);
   return {};
 }
 
@@ -110,7 +129,7 @@ Status RelayLink::begin_pairing_step(TimeMs now) {
     awaits_set_up_ = true;
     client_.set_writer(kPartnerSlot, result.bundle.write_key, now);
     client_.set_writer(
-        sync::kDoorSlot,
+        kDoorSlot,
         sync::door_key(state_.pair()->correspondence.roots().current(), state_.mailbox())
             .public_key(),
         now);
@@ -127,8 +146,10 @@ Status RelayLink::work(TimeMs now) {
     for (const sync::ClientEvent& event : events) TROTH_TRY(on_event(event, now));
     if (events.empty()) break;
   }
-  if (state_.pair() != nullptr) {
-    TROTH_TRY(send_due(now));
+  if (state_.pair() != nullptr && deletion_ == Deletion::none) {
+    std::vector<Error> troubles;
+    TROTH_TRY(fill_outbox(state_, now, troubles));
+    for (const Error& told : troubles) trouble(told);
     TROTH_TRY(post_outbox(now));
     TROTH_TRY(note_handed_over());
   }
@@ -140,21 +161,27 @@ Status RelayLink::on_event(const sync::ClientEvent& event, TimeMs now) {
     return on_delivered(*delivered, now);
   if (const auto* posted = std::get_if<sync::Posted>(&event)) {
     ++report_.sent;
-    return on_posted(posted->id, now);
+    return take_from_outbox(posted->id, now);
   }
   if (const auto* refused = std::get_if<sync::PostRefused>(&event)) {
     trouble(refused->error);
-    return on_posted(refused->id, now);
+    return take_from_outbox(refused->id, now);
   }
   if (const auto* done = std::get_if<sync::StepDone>(&event)) return on_step_done(*done, now);
   if (const auto* failed = std::get_if<sync::StepFailed>(&event)) return on_step_failed(*failed);
   if (const auto* renumbered = std::get_if<sync::Renumbered>(&event))
     return on_renumbered(renumbered->acknowledged);
+  if (const auto* behind = std::get_if<sync::Behind>(&event))
+    return on_behind(behind->acknowledged);
   if (std::holds_alternative<sync::SetUp>(event) && awaits_set_up_ && pairing_) {
     client_.carry_out(pairing_->next_step(), now);
     return {};
   }
-  if (const auto* told = std::get_if<sync::Trouble>(&event)) trouble(told->error);
+  if (std::holds_alternative<sync::MailboxDeleted>(event)) deletion_ = Deletion::done;
+  if (const auto* told = std::get_if<sync::Trouble>(&event)) {
+    trouble(told->error);
+    if (told->error.code == Code::relay_recipient_closed) return on_closed_to_us(now);
+  }
   return {};
 }
 
@@ -163,22 +190,15 @@ Status RelayLink::on_delivered(const sync::Delivered& delivered, TimeMs now) {
   client_.acknowledge(delivered, now);
   report_.received += taken.new_entries;
   for (const Error& told : taken.troubles) trouble(told);
+  if (taken.new_entries > 0) TROTH_TRY(open_what_is_answered(state_, now));
   links_changed_ = links_changed_ || taken.links_changed;
-  if (taken.new_entries > 0 && on_change_) on_change_();
+  if (taken.new_entries > 0 && listeners_.on_change) listeners_.on_change();
   return {};
 }
 
-Status RelayLink::on_posted(const EnvelopeId& id, TimeMs now) {
+Status RelayLink::take_from_outbox(const EnvelopeId& id, TimeMs now) {
   posting_.erase(id);
-  PairState& pair = *state_.pair();
-  sync::Correspondence next = pair.correspondence.clone();
-  const bool changed = next.on_posted(id, now);
-  TROTH_ASSIGN(auto change, state_.store().begin());
-  TROTH_TRY(change.outbox().remove(pair.partner_mailbox, id));
-  if (changed) TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
-  TROTH_TRY(change.commit());
-  pair.correspondence = std::move(next);
-  return {};
+  return on_posted(state_, id, now);
 }
 
 Status RelayLink::on_step_done(const sync::StepDone& done, TimeMs now) {
@@ -189,7 +209,7 @@ Status RelayLink::on_step_done(const sync::StepDone& done, TimeMs now) {
     TROTH_TRY(ensure_paired_entry(state_, now));
     if (!pairing_->is_inviter()) TROTH_TRY(serve_own_mailbox(now));
     TROTH_TRY(add_partner(now));
-    if (on_change_) on_change_();
+    if (listeners_.on_change) listeners_.on_change();
   }
   if (pairing_->is_over(now)) {
     pairing_.reset();
@@ -205,72 +225,26 @@ Status RelayLink::on_step_failed(const sync::StepFailed& failed) {
     trouble(failed.error);
     return {};
   }
-  const bool founded = pairing_->has_result();
   pairing_.reset();
-  // A pair that was founded stays: whether the other side has it too, its own
-  // Paired says, and nobody but the two may delete it.
-  TROTH_TRY(founded ? UnfinishedPairing::drop(state_) : UnfinishedPairing::forget(state_));
+  TROTH_TRY(UnfinishedPairing::give_up(state_));
   return std::unexpected(failed.error);
 }
 
 Status RelayLink::on_renumbered(std::uint64_t acknowledged) {
-  TROTH_ASSIGN(auto relay, state_.relay());
-  if (!relay) return {};
-  relay->acknowledged = acknowledged;
   TROTH_ASSIGN(auto change, state_.store().begin());
-  TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
+  TROTH_TRY(
+      edit_relay(state_, change, [&](OwnRelay& relay) { relay.acknowledged = acknowledged; }));
   return change.commit();
 }
 
-Status RelayLink::send_due(TimeMs now) {
-  PairState& pair = *state_.pair();
-  sync::Correspondence tidied = pair.correspondence.clone();
-  if (tidied.tidy(state_.own_keys(), now, state_.random())) {
-    TROTH_ASSIGN(auto change, state_.store().begin());
-    TROTH_TRY(change.state().put(StateName::correspondence, tidied.serialize()));
-    TROTH_TRY(change.commit());
-    pair.correspondence = std::move(tidied);
-  }
-  TROTH_TRY(establish_sessions(now));
-  TROTH_ASSIGN(const bool compared, state_.has_compared(state_.me()));
-  sync::Correspondence next = pair.correspondence.clone();
-  auto sealed = next.send({state_.store().ledger(), pair.chains},
-                          compared ? sync::Scope::everything : sync::Scope::before_comparison, now,
-                          state_.random());
-  if (!sealed && is_of_the_store(sealed.error().code)) return std::unexpected(sealed.error());
-  if (!sealed) trouble(sealed.error());
-  if (!sealed || sealed->empty()) return {};
+// Adopted, so that it is told once: what lay between is no longer at the relay.
+Status RelayLink::on_behind(std::uint64_t acknowledged) {
   TROTH_ASSIGN(auto change, state_.store().begin());
-  for (const sync::Outgoing& one : *sealed)
-    TROTH_TRY(change.outbox().put({one.mailbox, one.id, one.envelope, now}));
-  TROTH_TRY(change.state().put(StateName::correspondence, next.serialize()));
+  TROTH_TRY(
+      edit_relay(state_, change, [&](OwnRelay& relay) { relay.acknowledged = acknowledged; }));
+  if (state_.pair() != nullptr) TROTH_TRY(hear_relay_ahead(change.state()));
   TROTH_TRY(change.commit());
-  pair.correspondence = std::move(next);
-  return {};
-}
-
-// Each is an entry of the ledger, with its reason; a device that may not sign
-// one goes on in the sessions that it has.
-Status RelayLink::establish_sessions(TimeMs now) {
-  PairState& pair = *state_.pair();
-  for (const sync::Correspondence::Due& due : pair.correspondence.sessions_due(now)) {
-    TROTH_ASSIGN(const auto standing, state_.standing_to_sign());
-    if (!ledger::may_sign(standing, ledger::EntryKind::session)) return {};
-    sync::Correspondence next = pair.correspondence.clone();
-    const auto established = next.establish(due, state_.own_keys(), now, state_.random());
-    if (!established) {  // by what the partner said of itself: the present session goes on
-      trouble(established.error());
-      continue;
-    }
-    const std::uint64_t seq = *established;
-    TROTH_ASSIGN(auto signing, Signing::begin(state_, now));
-    TROTH_TRY(signing.sign(ledger::EntryKind::session,
-                           encode(ledger::SessionEstablished{due.peer, seq, due.reason})));
-    TROTH_TRY(signing.change().raise(next.roots().current().epoch, seq));
-    TROTH_TRY(signing.change().state().put(StateName::correspondence, next.serialize()));
-    TROTH_TRY(signing.commit());
-    pair.correspondence = std::move(next);
-  }
+  if (state_.pair() != nullptr) trouble(error(Code::own_ledger_maybe_behind));
   return {};
 }
 
@@ -289,21 +263,32 @@ Status RelayLink::post_outbox(TimeMs now) {
 Status RelayLink::note_handed_over() {
   if (!has_partner_ || !posting_.empty()) return {};
   TROTH_ASSIGN(const bool compared, state_.has_compared(state_.me()));
-  TROTH_ASSIGN(auto relay, state_.relay());
+  TROTH_ASSIGN(const auto known, state_.relay());
   TROTH_ASSIGN(const std::uint64_t seq, state_.own_seq());
-  if (!compared || !relay || relay->handed_over_seq == seq) return {};
-  relay->handed_over_seq = seq;
+  if (!compared || !known || known->handed_over_seq == seq) return {};
   TROTH_ASSIGN(auto change, state_.store().begin());
-  TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
+  TROTH_TRY(edit_relay(state_, change, [&](OwnRelay& relay) { relay.handed_over_seq = seq; }));
+  TROTH_ASSIGN(const auto leaving, leaving_of(state_));
+  if (leaving && !leaving->is_going()) {
+    TROTH_TRY(stop_telling(state_, change, Leaving::Stage::told));
+    links_changed_ = true;
+  }
+  return change.commit();
+}
+
+// Two who leave each other: whoever was quicker has no mailbox any more.
+Status RelayLink::on_closed_to_us(TimeMs now) {
+  TROTH_ASSIGN(const auto leaving, leaving_of(state_));
+  if (!leaving || leaving->is_going() || !partner_has_ended(state_, now)) return {};
+  links_changed_ = true;
+  TROTH_ASSIGN(auto change, state_.store().begin());
+  TROTH_TRY(stop_telling(state_, change, Leaving::Stage::untold));
   return change.commit();
 }
 
 Status RelayLink::note_contact(TimeMs now) {
-  TROTH_ASSIGN(auto relay, state_.relay());
-  if (!relay) return {};
-  relay->last_contact_ms = now;
   TROTH_ASSIGN(auto change, state_.store().begin());
-  TROTH_TRY(change.state().put(StateName::relay_state, encode(*relay)));
+  TROTH_TRY(edit_relay(state_, change, [&](OwnRelay& relay) { relay.last_contact_ms = now; }));
   TROTH_TRY(change.state().unset(setting::kProblem));
   return change.commit();
 }
@@ -314,6 +299,8 @@ bool RelayLink::is_reached(const Aim& aim) const {
       return !awaits_set_up_ && client_.is_idle();  // an invite may wait for days
     case Aim::Until::digits:
       return !pairing_ && state_.pair() != nullptr && client_.is_idle();
+    case Aim::Until::mailbox_deleted:
+      return deletion_ == Deletion::done;
     case Aim::Until::ever:
       break;
   }
@@ -324,13 +311,16 @@ net::Deadline RelayLink::wake_at(const Aim& aim, TimeMs now) const {
   net::Deadline wake = std::min(aim.deadline, net::after(kLongestWait));
   const auto at = [&](std::optional<TimeMs> deadline) {
     if (deadline)
-      wake = std::min(wake, net::after(milliseconds(std::max<TimeMs>(0, *deadline - now))));
+      wake = std::min(wake, net::after(milliseconds(std::max(kShortestWaitMs, *deadline - now))));
   };
   at(client_.next_deadline());
   if (state_.pair() != nullptr) at(state_.pair()->correspondence.next_deadline());
   return wake;
 }
 
-void RelayLink::trouble(const Error& error) { report_.troubles.push_back(error); }
+void RelayLink::trouble(const Error& error) {
+  report_.troubles.push_back(error);
+  if (listeners_.on_trouble) listeners_.on_trouble(error);
+}
 
 }  // namespace troth::vault

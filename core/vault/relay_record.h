@@ -10,10 +10,9 @@
 
 #include "core/base/error.h"
 #include "core/base/ids.h"
+#include "core/base/relay_place.h"
 #include "core/base/time.h"
 #include "core/crypto/secret.h"
-#include "core/net/relay_address.h"
-#include "core/sync/invite.h"
 #include "core/sync/mailbox.h"
 
 namespace troth::vault {
@@ -22,23 +21,17 @@ namespace troth::vault {
 inline constexpr std::uint8_t kPartnerSlot = 0;
 
 struct OwnRelay {
-  sync::RelayPlace place;
+  RelayPlace place;
   std::optional<sync::Admission> admission;
   std::optional<SignPublicKey> partner_writes_by;
   std::uint64_t acknowledged = 0;     // seq at the relay, committed here
   std::uint64_t handed_over_seq = 0;  // own entries up to it are on the partner's relay
   TimeMs last_contact_ms = 0;         // 0: never
-
-  [[nodiscard]] OwnRelay clone() const;
 };
 crypto::Secret encode(const OwnRelay& relay);
 Result<OwnRelay> decode_own_relay(ByteView bytes);
 
-crypto::Secret encode(const sync::RelayPlace& place);
-Result<sync::RelayPlace> decode_relay_place(ByteView bytes);
-
-// net's and sync's forms of the same place.
-net::RelayPlace for_net(const sync::RelayPlace& place);
-sync::RelayPlace for_sync(const net::RelayPlace& place);
+crypto::Secret encode(const RelayPlace& place);
+Result<RelayPlace> decode_relay_place(ByteView bytes);
 
 }  // namespace troth::vault

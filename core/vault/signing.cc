@@ -26,6 +26,7 @@ Signing::~Signing() {
 Result<EntryHash> Signing::sign(ledger::EntryKind kind, Bytes payload) {
   TROTH_ASSIGN(const auto standing, state_->standing_to_sign());
   TROTH_TRY(ledger::may_sign(standing, kind));
+  TROTH_TRY(doubt_sessions(standing, kind));
   PairState& pair = *state_->pair();
   TROTH_ASSIGN(
       const auto entry,
@@ -40,6 +41,45 @@ Status Signing::commit() {
   TROTH_TRY(change_->commit());
   change_.reset();
   return {};
+}
+
+Status Signing::commit_with(sync::Correspondence next) {
+  TROTH_TRY(change_->state().put(store::StateName::correspondence, next.serialize()));
+  TROTH_TRY(commit());
+  state_->pair()->correspondence = std::move(next);
+  return {};
+}
+
+// What is taken away while the files may be old may not reach the partner under
+// the keys that they hold: from here on a new session carries it. Once nothing
+// is in doubt any more, neither are the sessions.
+Status Signing::doubt_sessions(const ledger::SigningStanding& standing, ledger::EntryKind kind) {
+  TROTH_ASSIGN(const auto old, state_->old_sessions());
+  if (!standing.only_what_takes_away)
+    return old ? change_->state().unset(setting::kOldSessions) : Status();
+  if (old || !ledger::takes_away(kind)) return {};
+  TROTH_ASSIGN(const std::uint64_t newest, state_->store().newest_session());
+  return change_->state().set(setting::kOldSessions, std::to_string(newest));
+}
+
+Result<EntryHash> sign_one(State& state, ledger::EntryKind kind, Bytes payload, TimeMs now) {
+  TROTH_ASSIGN(auto signing, Signing::begin(state, now));
+  TROTH_ASSIGN(const EntryHash entry, signing.sign(kind, std::move(payload)));
+  TROTH_TRY(signing.commit());
+  return entry;
+}
+
+Result<PairState*> need_compared(const State& state) {
+  TROTH_ASSIGN(PairState * pair, state.need_pair());
+  TROTH_ASSIGN(const bool compared, state.has_compared(state.me()));
+  if (!compared) return refuse(Code::own_comparison_missing);
+  return pair;
+}
+
+Result<PairState*> need_to_give(State& state, TimeMs now) {
+  TROTH_TRY(need_compared(state));
+  TROTH_TRY(tell_equivocations(state, now));
+  return state.need_pair();
 }
 
 namespace {

@@ -24,15 +24,28 @@ class Signing {
   Result<EntryHash> sign(ledger::EntryKind kind, Bytes payload);
   [[nodiscard]] store::Change& change() { return *change_; }
   Status commit();
+  // The same with what the entries did to the correspondence.
+  Status commit_with(sync::Correspondence next);
 
  private:
   Signing(State& state, store::Change change, TimeMs now)
       : state_(&state), change_(std::move(change)), now_(now) {}
 
+  Status doubt_sessions(const ledger::SigningStanding& standing, ledger::EntryKind kind);
+
   State* state_;
   std::optional<store::Change> change_;
   TimeMs now_;
 };
+
+// One entry, in a change of its own.
+Result<EntryHash> sign_one(State& state, ledger::EntryKind kind, Bytes payload, TimeMs now);
+
+// Nothing is signed about the agreement before this partner compared the digits:
+// own_comparison_missing, pair_none.
+Result<PairState*> need_compared(const State& state);
+// The same, before what gives: a proof against a device is told first.
+Result<PairState*> need_to_give(State& state, TimeMs now);
 
 // Signs, in a change of its own, the proof against each device that was caught
 // signing two entries in one place, where this device has not told of it yet.

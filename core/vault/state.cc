@@ -1,6 +1,11 @@
 #include "core/vault/state.h"
 
+#include <algorithm>
+#include <charconv>
+
+#include "core/document/calendar.h"
 #include "core/ledger/payload.h"
+#include "core/vault/doubt.h"
 
 namespace troth::vault {
 namespace {
@@ -18,10 +23,12 @@ Result<crypto::Secret> needed(const store::PrivateState& state, StateName name) 
 Result<std::unique_ptr<State>> State::load(std::unique_ptr<store::FileCalls> calls,
                                            store::Profile profile, const crypto::Secret& master_key,
                                            crypto::Random& random) {
-  std::unique_ptr<State> state(new State(std::move(calls), std::move(profile), random));
+  std::unique_ptr<State> state(
+      new State(std::move(calls), std::move(profile), master_key.clone(), random));
   TROTH_ASSIGN(state->store_, store::Store::open(state->profile_, state->profile_.header().id(),
                                                  master_key, random));
   TROTH_TRY(state->load_device());
+  TROTH_TRY(state->renew_views());
   TROTH_TRY(state->reload());
   return state;
 }
@@ -41,6 +48,18 @@ Status State::load_device() {
   return {};
 }
 
+Status State::renew_views() {
+  TROTH_ASSIGN(const bool current, store_->views().are_current());
+  TROTH_ASSIGN(const auto record, store_->pair().pair());
+  if (current || !record) return {};
+  TROTH_ASSIGN(const auto chains, store_->pair().chains());
+  if (!chains) return refuse(Code::store_inconsistent);
+  const agreement::CivilTime civil_time = document::civil_time();
+  TROTH_ASSIGN(auto change, store_->begin());
+  TROTH_TRY(change.rebuild_views({*record, *chains, civil_time}));
+  return change.commit();
+}
+
 Status State::reload() {
   pair_.reset();
   TROTH_ASSIGN(const auto record, store_->pair().pair());
@@ -50,11 +69,12 @@ Status State::reload() {
   if (!chains || !name) return refuse(Code::store_inconsistent);
   TROTH_ASSIGN(const auto blob, needed(store_->state(), StateName::correspondence));
   TROTH_ASSIGN(auto correspondence, sync::Correspondence::parse(blob.view()));
-  TROTH_ASSIGN(auto agreement, store_->views().agreement({*record, *chains}));
+  auto civil_time = document::civil_time();
+  TROTH_ASSIGN(auto agreement, store_->views().agreement({*record, *chains, civil_time}));
   const MailboxId mailbox = chains->other.devices().front().mailbox;
   pair_ = std::make_unique<PairState>(PairState{*record, std::move(*chains), *name,
                                                 std::move(agreement), std::move(correspondence),
-                                                mailbox});
+                                                mailbox, std::move(civil_time)});
   return {};
 }
 
@@ -72,7 +92,7 @@ Result<std::optional<OwnRelay>> State::relay() const {
   return std::optional<OwnRelay>(std::move(relay));
 }
 
-Result<sync::RelayPlace> State::place_of(const MailboxId& mailbox) const {
+Result<RelayPlace> State::place_of(const MailboxId& mailbox) const {
   TROTH_ASSIGN(const auto blob, store_->state().find(StateName::mailbox_place, mailbox.view()));
   if (!blob) return refuse(Code::store_inconsistent);
   return decode_relay_place(blob->view());
@@ -122,13 +142,26 @@ Result<bool> State::has_compared(const PartnerId& partner) const {
 
 Result<ledger::SigningStanding> State::standing_to_sign() const {
   TROTH_ASSIGN(const auto lacked, store_->state().setting(setting::kOwnEntryLacked));
-  TROTH_ASSIGN(const auto ahead, store_->state().setting(setting::kFrontierAhead));
-  return ledger::standing_to_sign({.counter = store_->found().counter,
-                                   .anchor = store_->found().anchor,
-                                   .own_entry_lacked = lacked.has_value(),
-                                   .frontier_ahead = ahead.has_value(),
-                                   .frontier_heard = false,
-                                   .hint_overridden = false});
+  TROTH_ASSIGN(const auto hints, claims(store_->state()));
+  TROTH_ASSIGN(const bool relay_ahead, is_relay_ahead(store_->state()));
+  TROTH_ASSIGN(const auto old, old_sessions());
+  return ledger::standing_to_sign(
+      {.counter = store_->found().counter,
+       .anchor = store_->found().anchor,
+       .own_entry_lacked = lacked.has_value(),
+       .frontier_ahead = !hints.empty() || relay_ahead,
+       .hint_overridden = !relay_ahead && std::ranges::all_of(hints, &Claim::overridden),
+       .took_away = old.has_value()});
+}
+
+Result<std::optional<std::uint64_t>> State::old_sessions() const {
+  TROTH_ASSIGN(const auto text, store_->state().setting(setting::kOldSessions));
+  if (!text) return std::optional<std::uint64_t>();
+  std::uint64_t seq = 0;
+  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), seq);
+  if (failed != std::errc() || end != text->data() + text->size())
+    return refuse(Code::store_inconsistent);
+  return std::optional(seq);
 }
 
 Result<std::uint64_t> State::own_seq() const {

@@ -23,8 +23,9 @@ namespace troth::vault {
 // Settings of the store that this room keeps, by name.
 namespace setting {
 inline constexpr std::string_view kOwnEntryLacked = "own_entry_lacked";
-inline constexpr std::string_view kFrontierAhead = "frontier_ahead";
-inline constexpr std::string_view kProblem = "sync_problem";  // "code|sentence"
+inline constexpr std::string_view kOldSessions = "old_sessions";  // a session's number
+inline constexpr std::string_view kLeaving = "leaving";           // leaving.h
+inline constexpr std::string_view kProblem = "sync_problem";      // "code|sentence"
 }  // namespace setting
 
 struct Keys {
@@ -41,8 +42,9 @@ struct PairState {
   agreement::Agreement agreement;
   sync::Correspondence correspondence;
   MailboxId partner_mailbox;
+  agreement::CivilTime civil_time;
 
-  [[nodiscard]] store::Reading reading() const { return {record, chains}; }
+  [[nodiscard]] store::Reading reading() const { return {record, chains, civil_time}; }
   [[nodiscard]] ledger::Ledger ledger() const { return {record.pair, chains}; }
   [[nodiscard]] PartnerId partner() const { return chains.other.partner(); }
 };
@@ -55,6 +57,9 @@ class State {
                                              const crypto::Secret& master_key,
                                              crypto::Random& random);
 
+  [[nodiscard]] const store::Profile& profile() const { return profile_; }
+  // What opens the profile again, for the one who makes way (waiting.h).
+  [[nodiscard]] const crypto::Secret& master_key() const { return master_key_; }
   [[nodiscard]] store::Store& store() const { return *store_; }
   [[nodiscard]] const Keys& keys() const { return *keys_; }
   [[nodiscard]] const std::string& name() const { return name_; }
@@ -75,7 +80,7 @@ class State {
 
   // Nothing before a relay was named.
   [[nodiscard]] Result<std::optional<OwnRelay>> relay() const;
-  [[nodiscard]] Result<sync::RelayPlace> place_of(const MailboxId& mailbox) const;
+  [[nodiscard]] Result<RelayPlace> place_of(const MailboxId& mailbox) const;
 
   // The partner's Paired entry with this pair's transcript was verified.
   [[nodiscard]] Result<bool> partner_is_paired() const;
@@ -83,16 +88,26 @@ class State {
   [[nodiscard]] Result<bool> has_compared(const PartnerId& partner) const;
   // What this device may sign now, and why not everything.
   [[nodiscard]] Result<ledger::SigningStanding> standing_to_sign() const;
+  // Sessions up to this number may have keys that are too old to be read; nothing
+  // where there is no doubt, or nothing was taken away since.
+  [[nodiscard]] Result<std::optional<std::uint64_t>> old_sessions() const;
   // The seq of this device's newest entry; 0 for none.
   [[nodiscard]] Result<std::uint64_t> own_seq() const;
 
  private:
-  State(std::unique_ptr<store::FileCalls> calls, store::Profile profile, crypto::Random& random)
-      : calls_(std::move(calls)), profile_(std::move(profile)), random_(random) {}
+  State(std::unique_ptr<store::FileCalls> calls, store::Profile profile, crypto::Secret master_key,
+        crypto::Random& random)
+      : calls_(std::move(calls)),
+        profile_(std::move(profile)),
+        master_key_(std::move(master_key)),
+        random_(random) {}
   Status load_device();
+  // Derives the views anew where an older program kept them.
+  Status renew_views();
 
   std::unique_ptr<store::FileCalls> calls_;
   store::Profile profile_;
+  crypto::Secret master_key_;
   crypto::Random& random_;
   std::unique_ptr<store::Store> store_;
   std::optional<Keys> keys_;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "core/vault/types.h"
 #include "core/vault/vault.h"
@@ -20,6 +21,13 @@ struct SyncReport {
   std::size_t received = 0;  // entries that were new
   bool complete = false;     // outbox and mailbox are empty, or only the partner's side is awaited
   std::vector<Error> troubles;
+  std::optional<Left> left;  // by this very sync: nothing of the pair is here any more
+};
+
+// Who is told while the pump runs, after what is told was committed. Each may be empty.
+struct Listeners {
+  std::function<void()> on_change;               // what a person sees is another
+  std::function<void(const Error&)> on_trouble;  // what the report gets too
 };
 
 class SyncPump {
@@ -29,12 +37,12 @@ class SyncPump {
   // Sends and receives until nothing is left to do, or `within` has passed.
   // An Error where the relay cannot be reached; nothing happens without one (relay_none).
   asio::awaitable<Result<SyncReport>> sync(std::chrono::milliseconds within);
-  // The same for ever; `on_change` is called after each commit that changed
-  // what a person sees. Ends only with an Error that no waiting mends.
-  asio::awaitable<Status> watch(std::function<void()> on_change);
+  // The same for ever. Ends only with an Error that no waiting mends, or once the
+  // pair is left.
+  asio::awaitable<Status> watch(Listeners listeners);
   // Carries an unfinished pairing on until its digits are there, or `within`
   // has passed: then pairing_still_waiting, and the next call goes on.
-  asio::awaitable<Status> pair(std::chrono::milliseconds within);
+  asio::awaitable<Status> pair(std::chrono::milliseconds within, Listeners listeners);
 
  private:
   Vault& vault_;

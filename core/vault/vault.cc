@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/base/sizes.h"
 #include "core/base/text.h"
 #include "core/crypto/words.h"
+#include "core/net/relay_address.h"
 #include "core/sqlite/database.h"
 #include "core/store/store.h"
 #include "core/sync/prekeys.h"
@@ -43,7 +45,7 @@ Result<std::optional<OwnRelay>> relay_of(const crypto::Secret& address_text) {
                                  reinterpret_cast<const char*>(address_text.view().data()),
                                  address_text.size())));
   OwnRelay relay;
-  relay.place = for_sync(address.place);
+  relay.place = address.place;
   relay.admission = sync::Admission{sync::Admission::By::token, std::move(address.token)};
   return std::optional<OwnRelay>(std::move(relay));
 }
@@ -54,6 +56,11 @@ Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Vault::Vault(Vault&&) noexcept = default;
 Vault& Vault::operator=(Vault&&) noexcept = default;
 Vault::~Vault() = default;
+
+State& Vault::open_state() const {
+  CHECK(state_ != nullptr);
+  return *state_;
+}
 
 Result<Vault::Created> Vault::create(const std::filesystem::path& directory,
                                      const crypto::Secret& passphrase, const NewProfile& profile,

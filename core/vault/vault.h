@@ -50,11 +50,15 @@ class Vault {
   ~Vault();
 
   // For the rest of this room.
-  [[nodiscard]] State& state() { return *state_; }
-  [[nodiscard]] const State& state() const { return *state_; }
+  [[nodiscard]] State& state() { return open_state(); }
+  [[nodiscard]] const State& state() const { return open_state(); }
 
  private:
+  friend class Waiting;  // closes it, and opens it again
   explicit Vault(std::unique_ptr<State> state);
+  // CHECKs that the vault has not made way.
+  [[nodiscard]] State& open_state() const;
+
   std::unique_ptr<State> state_;
 };
 

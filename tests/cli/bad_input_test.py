@@ -4,7 +4,8 @@ import os
 import subprocess
 import unittest
 
-from troth import RELAY, STORY, TROTH, Case, Person
+from door_test import is_idle_in
+from troth import RELAY, STORY, TROTH, Case, Person, Relay, Running
 
 
 class Profiles(Case):
@@ -27,14 +28,6 @@ class Profiles(Case):
         answer = self.mara.troth("status")
         self.assert_refused(answer, "profile_missing")
         self.assertIn("troth init", answer.err)
-
-    def test_a_profile_in_use_is_told(self):
-        self.make_profiles()
-        inviting = self.mara.start("pair", "invite")
-        inviting.field("invite")
-        self.assert_refused(self.mara.troth("status"), "profile_in_use")
-        inviting.kill()
-        self.mara.do("status")
 
     def test_a_damaged_header_is_told(self):
         self.make_profiles()
@@ -91,6 +84,49 @@ class Pairing(Case):
         wrong = invite[:-3] + ("A" if invite[-3] != "A" else "B") + invite[-2:]
         self.assert_refused(self.jonas.troth("pair", "join", wrong), "invite_mistyped")
         self.assert_refused(self.jonas.troth("pair", "join", "hello"), "invite_not_one")
+
+    def test_fewer_than_nine_digits_are_nobody_in_between(self):
+        self.make_profiles()
+        answer = self.jonas.troth("pair", "confirm", "123 456")
+        self.assertEqual(2, answer.status, answer)
+        self.assertIn("nine digits, and you typed 6", answer.err)
+
+    def test_a_cancel_beside_a_waiting_invite_ends_it_and_the_next_invite_is_another(self):
+        self.make_profiles()
+        inviting = self.mara.start("pair", "invite")
+        invite = inviting.field("invite")
+        while not is_idle_in(self.mara.profile, inviting):
+            os.sched_yield()
+        self.mara.do("pair", "cancel")
+        self.assert_refused(inviting.wait(), "pairing_over")
+        again = self.mara.start("pair", "invite")
+        self.assertNotEqual(invite, again.field("invite"))
+        again.kill()
+
+    def test_a_joiner_who_comes_before_the_relay_has_the_invite_waits_and_is_told(self):
+        self.make_profiles()
+        inviting = self.mara.start("pair", "invite")
+        invite = inviting.field("invite")
+        inviting.kill()
+        self.relay.stop()
+        databases = list(self.relay.data.glob("mailboxes.db*"))
+        self.assertTrue(databases)
+        for file in databases:
+            file.rename(file.with_name("kept-" + file.name))
+        self.relay.start()
+        joining = Running([a for a in self.jonas.arguments("pair", "join", invite) if a != "--json"])
+        while "does not know this invite" not in joining.line():
+            pass
+        self.relay.stop()
+        for file in databases:
+            file.with_name("kept-" + file.name).rename(file)
+        self.relay.start()
+        carrying_on = self.mara.start("pair", "status")
+        digits = carrying_on.field("digits")
+        joined = joining.wait()
+        self.assertEqual(0, joined.status, joined)
+        self.assertIn(digits, joined.out)
+        carrying_on.wait()
 
     def test_ones_own_invite_is_told(self):
         self.make_profiles()
@@ -195,6 +231,20 @@ class Relays(Case):
         self.sync()
         self.assertEqual("paused", self.jonas.status()["agreement"]["status"])
 
+    def test_of_two_relays_one_that_is_down_keeps_no_pause_from_the_other(self):
+        self.pair()
+        (self.folder / "moved").mkdir()
+        own = Relay(self.folder / "moved").start()  # where Mara's mailbox moves; Jonas's stays
+        self.addCleanup(own.process.stdout.close)
+        self.addCleanup(own.process.kill)
+        self.mara.do("relay", "set", own.address)
+        self.sync()
+        own.stop()
+        self.assertEqual(0, self.mara.troth("pause").status)
+        self.assertEqual(3, self.mara.troth("sync").status)
+        self.assertEqual(3, self.jonas.troth("sync").status)
+        self.assertEqual("paused", self.jonas.status()["agreement"]["status"])
+
     def test_a_relay_with_another_key_is_told(self):
         self.pair()
         self.relay.stop()
@@ -216,7 +266,7 @@ class Relays(Case):
 class Secrets(Case):
     def test_the_recovery_sheet_is_written_once_and_for_its_owner_alone(self):
         self.make_profiles()
-        self.assertEqual(24, len(self.mara.recovery_sheet.read_text().split()[-24:]))
+        self.assertEqual(24, len(self.mara.recovery_words()))
         self.assertEqual(0o600, os.stat(self.mara.recovery_sheet).st_mode & 0o777)
         other = Person(self.folder, "Other", "a passphrase of a third")
         answer = other.troth("init", "--name", "Other", "--unlock-cost", "low",

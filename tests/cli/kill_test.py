@@ -41,12 +41,13 @@ class Kills(Case):
         inviting = self.mara.start("pair", "invite")
         invite = inviting.field("invite")
         inviting.kill()
-        joining = self.jonas.start("pair", "join", invite)
         seed = int(os.environ.get("TROTH_SEED", random.SystemRandom().randrange(1 << 32)))
         print(f"seed {seed}")
-        joining.kill_within(random.Random(seed).uniform(0, 1.0))
-        if self.jonas.do("pair", "status")["stage"] == "none":
-            self.jonas.do("pair", "join", invite)
+        chance = random.Random(seed)
+        lives_s = 1.0
+        while self.jonas.do("pair", "status")["stage"] == "none":  # killed before it was kept
+            self.jonas.start("pair", "join", invite).kill_within(chance.uniform(0, lives_s))
+            lives_s *= 2
         for _ in range(20):
             carrying_on = self.mara.start("pair", "status")
             stage = self.jonas.do("pair", "status")["stage"]

@@ -1,5 +1,6 @@
-"""The main job, as client/demo tells it, with an assertion for each of its claims."""
+"""The story, as client/demo tells it, with an assertion for each of its claims."""
 
+import re
 import unittest
 
 from troth import STORY, Case, sentences
@@ -46,6 +47,43 @@ class Story(Case):
             self.assertEqual("in_force", person.status()["agreement"]["status"])
         self.assert_same_agreement()
 
+    def test_sync_says_what_came_and_shows_pauses_as_they_are_after_it(self):
+        self.agree()
+        self.jonas.do("check-in", "--talk")
+        pause = self.jonas.do("pause", "--reason", "A long week.")["id"]
+        arrived = self.mara.do("sync")["arrived"]
+        self.assertEqual(["pause", "check_in"], [each["kind"] for each in arrived])
+        self.assertEqual([True, False], [each["takes_away"] for each in arrived])
+        self.assertEqual("A long week.", arrived[0]["restriction"]["reason"])
+        self.assertEqual([], self.mara.do("sync")["arrived"])
+        self.mara.do("lift", pause)
+        arrived = self.jonas.do("sync")["arrived"]
+        self.jonas.do("accept", arrived[0]["proposal"])
+        synced = self.mara.words("sync")
+        self.assertIn("Jonas has agreed to lift this:", synced)
+        self.assertNotIn("Nothing here is expected", synced)
+        self.assertIn("Nothing new came", self.mara.words("sync"))
+
+    def test_a_command_that_signs_says_what_its_try_brought(self):
+        self.agree()
+        self.jonas.do("limit", "add", "--text", "nothing at night")
+        (arrived,) = self.mara.do("check-in", "--rate", "trust=5")["arrived"]
+        self.assertEqual("nothing at night", arrived["restriction"]["text"])
+
+    def test_an_acceptance_says_what_was_agreed_and_its_digest(self):
+        self.agree()
+        self.mara.do("propose", STORY / "evenings.toml")
+        self.jonas.do("sync")
+        said = self.jonas.words("accept", self.waiting_proposal(self.jonas))
+        self.assertIn("You have agreed to", said)
+        digest = self.jonas.digest()
+        groups = re.findall("[0-9a-f]{4}(?= |$)", said.split("Digest")[1].split("You can")[0], re.M)
+        self.assertEqual(digest, "".join(groups))
+        for command in (["agreement", "show"], ["status"]):
+            shown = self.jonas.words(*command)
+            self.assertEqual(digest, "".join(re.findall("[0-9a-f]{4}(?= |$)",
+                                                        shown.split("Digest")[1], re.M)))
+
     def test_check_ins_reach_the_other_side(self):
         self.pair()
         self.mara.do("check-in", "--rate", "connection=4", "--rate", "trust=5", "--works", "yes",
@@ -76,8 +114,13 @@ class NothingReadable(Case):
         self.mara.do("pause", "--reason", said[0])
         self.jonas.do("limit", "add", "--text", said[1], "--strength", "soft")
         self.mara.do("check-in", "--text", "Slept badly, and said so.", "--rate", "energy=2")
+        self.mara.do("journal", "write", stdin="Nobody needs to read about the lighthouse.")
+        page = self.mara.do("journal", "write", "--text", "Quicksilver thoughts, deleted again.")["id"]
+        self.mara.do("journal", "delete", page)
+        self.mara.do("search", "lighthouse")
         self.sync()
-        said += ["Slept badly, and said so."]
+        said += ["Slept badly, and said so.", "Nobody needs to read about the lighthouse.", "lighthouse",
+                 "ighthouse", "Quicksilver", "uicksilver", "quicksilver", "badly"]
         said += sentences(STORY / "first-proposal.toml", STORY / "counter.toml")
         files = [f for place in (self.relay.data, self.mara.profile, self.jonas.profile)
                  for f in place.rglob("*") if f.is_file()] + [self.relay.log]

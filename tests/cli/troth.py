@@ -114,12 +114,26 @@ class Person:
             raise AssertionError(f"{self.name}: troth {' '.join(map(str, arguments))}: {answer}")
         return answer.json() if answer.out.strip() else None
 
+    def words(self, *arguments):
+        """What a person reads of a command that succeeds."""
+        done = subprocess.run([a for a in self.arguments(*arguments) if a != "--json"],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=DEADLINE_S)
+        if done.returncode != 0:
+            raise AssertionError(f"{self.name}: {arguments}: {done.stdout}{done.stderr}")
+        return done.stdout
+
     def start(self, *arguments):
         return Running(self.arguments(*arguments))
 
     def init(self, *options):
         self.do("init", "--name", self.name, "--unlock-cost", "low", "--recovery-sheet",
                 self.recovery_sheet, *options)
+
+    def recovery_words(self):
+        """Those of the sheet, without the numbers before them."""
+        words = self.recovery_sheet.read_text().split("\n\n")[-1].split()
+        return [word for word in words if not word.isdigit()]
 
     def status(self):
         return self.do("status")
@@ -141,13 +155,16 @@ def free_port():
 
 
 class Relay:
-    def __init__(self, folder):
+    def __init__(self, folder, limits=""):
+        """`limits` are lines of its config.toml."""
         self.data = folder / "relay"
         self.log = folder / "relay.log"
         self.port = free_port()
         done = subprocess.run([str(RELAY), "init", "--data", str(self.data), "--host", "127.0.0.1",
                                "--port", str(self.port)], capture_output=True, text=True, check=True)
         self.address = done.stdout.strip().splitlines()[-1]
+        with open(self.data / "config.toml", "a", encoding="utf-8") as config:
+            config.write(limits)
         self.process = None
 
     def start(self):
@@ -177,10 +194,12 @@ class Relay:
 class Case(unittest.TestCase):
     """A folder, a running relay, and Mara and Jonas without profiles yet."""
 
+    relay_limits = ""
+
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="troth-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.relay = Relay(self.folder).start()
+        self.relay = Relay(self.folder, self.relay_limits).start()
         self.addCleanup(self.end_relay)
         self.mara = Person(self.folder, "Mara", MARA_PASSPHRASE)
         self.jonas = Person(self.folder, "Jonas", JONAS_PASSPHRASE)

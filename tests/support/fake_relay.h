@@ -271,6 +271,7 @@ class FakeRelay::Link {
 
   void acknowledge(const wire::Acknowledge& in) {
     if (!reads_ || reads_->string() != in.mailbox()) return refuse(wire::Refused::NOT_ALLOWED);
+    if (in.up_to() >= mailbox().next) return refuse(wire::Refused::CONFLICT);
     mailbox().acknowledged = std::max(mailbox().acknowledged, in.up_to());
     std::erase_if(mailbox().items, [&](const auto& item) { return item.first <= in.up_to(); });
     done();

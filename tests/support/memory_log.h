@@ -64,7 +64,9 @@ class MemoryLog : public ledger::EntryLog {
     ledger::WaitingCount out;
     for (const ledger::WaitingEntry& entry : waiting_) {
       if (entry.device != device) continue;
-      ++(ledger::takes_away(entry.kind) ? out.taking_away : out.giving);
+      const bool takes = ledger::takes_away(entry.kind);
+      ++(takes ? out.taking_away : out.giving);
+      (takes ? out.taking_away_bytes : out.giving_bytes) += entry.bytes.size();
     }
     return out;
   }

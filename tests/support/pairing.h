@@ -31,7 +31,7 @@ struct Newcomer {
   [[nodiscard]] const DeviceKeys& device() const { return partner.devices[0]; }
 };
 
-inline sync::RelayPlace test_relay() {
+inline RelayPlace test_relay() {
   return {"relay.example.org", 4433,
           *DhPublicKey::from(crypto::generic_hash(bytes_of("relay")).view())};
 }

@@ -181,9 +181,8 @@ class SyncDevice {
     if (!stored_.joiner && !stored_.inviter)
       serve(sync::Admission{admission_->by, admission_->bytes.clone()}, now);
     client_->set_writer(0, result.bundle.write_key, now);
-    client_->set_writer(sync::kDoorSlot,
-                        sync::door_key(correspondence().roots().current(), mailbox).public_key(),
-                        now);
+    client_->set_writer(
+        kDoorSlot, sync::door_key(correspondence().roots().current(), mailbox).public_key(), now);
     if (stored_.inviter) client_->admit(sync::ticket_hash(result.ticket), now);
     client_->add_recipient(*result.bundle.genesis.header().mailbox,
                            crypto::SigningKey::from_seed(self_.write_key.seed()), now);
@@ -303,11 +302,11 @@ class SyncDevice {
       client_->carry_out(machine.next_step(), now);
     }
   }
+  void on_event(const sync::Behind&, TimeMs) { ADD_FAILURE() << "no files were put back here"; }
   void on_event(const sync::StepFailed& failed, TimeMs) { troubles.push_back(failed.error); }
   void on_event(const sync::Renumbered& renumbered, TimeMs) {
     stored_.acknowledged = renumbered.acknowledged;
   }
-  void on_event(const sync::MailboxSpace&, TimeMs) {}
   void on_event(const sync::MailboxDeleted&, TimeMs) {}
   void on_event(const sync::Trouble& trouble, TimeMs) { troubles.push_back(trouble.error); }
 

@@ -194,14 +194,100 @@ TEST_F(WithClients, ARendezvousIsOpenedAnsweredAndRead) {
 TEST_F(WithClients, ADeletedMailboxTakesNothingMore) {
   mara.client.serve(mailbox_by_token(), relay.now);
   connect(mara);
-  mara.client.delete_mailbox(relay.now);
-  pump();
-  EXPECT_EQ(mara.all<sync::MailboxDeleted>().size(), 1U);
+  const auto read_key = crypto::SigningKey::from_seed(mara_seed);
+  EXPECT_EQ(relay.owner(read_key).ask(delete_mailbox(mailbox)), kDone);
   jonas.client.add_recipient(mailbox, crypto::SigningKey::from_seed(write_seed), relay.now);
   connect(jonas);
   jonas.client.post(an_envelope(1), relay.now);
   pump();
   EXPECT_EQ(jonas.client.unposted(), 1U);
+}
+
+class AfterALongTime : public WithClients {
+ protected:
+  // Nobody comes for so long, and the relay forgets what is past its time.
+  void stay_away(TimeMs duration) {
+    for (Device* device : {&mara, &jonas}) {
+      device->client.on_disconnected();
+      device->link = nullptr;
+      device->events.clear();
+    }
+    relay.now += duration;
+    for (bool has_more = true; has_more;) has_more = *relay.store.sweep(relay.now);
+  }
+  // Jonas reads by a ticket of Mara's, and she writes to him.
+  void serve_both() {
+    const crypto::Secret ticket = relay.random.secret(32);
+    mara.client.serve(mailbox_by_token(), relay.now);
+    mara.client.admit(crypto::hash(crypto::label::kTicket, {ticket.view()}), relay.now);
+    mara.client.add_recipient(jonas_mailbox, crypto::SigningKey::from_seed(write_seed), relay.now);
+    connect(mara);
+    sync::OwnMailbox own{crypto::SigningKey::from_seed(jonas_seed),
+                         by(sync::Admission::By::ticket, ticket.view()),
+                         {{0, write_key.public_key()}},
+                         0};
+    jonas.client.serve(std::move(own), relay.now);
+    jonas.client.add_recipient(mailbox, crypto::SigningKey::from_seed(write_seed), relay.now);
+    connect(jonas);
+  }
+  sync::Outgoing for_jonas(std::uint8_t id) const {
+    return {jonas_mailbox, EnvelopeId{{id}}, Bytes(4096, id)};
+  }
+
+  crypto::Secret jonas_seed = relay.random.secret(32);
+  MailboxId jonas_mailbox = mailbox_of(crypto::SigningKey::from_seed(jonas_seed).public_key());
+};
+
+TEST_F(AfterALongTime, BothMailboxesAreMadeAgainWithoutAnybodyBeingAsked) {
+  serve_both();
+  jonas.client.post(an_envelope(1), relay.now);
+  mara.client.post(for_jonas(2), relay.now);
+  pump();
+  acknowledge_all(mara);
+  acknowledge_all(jonas);
+  stay_away(401 * kDayMs);
+  connect(jonas);
+  connect(mara);
+  for (Device* device : {&mara, &jonas}) {
+    ASSERT_EQ(device->all<sync::Renumbered>().size(), 1U);
+    EXPECT_EQ(device->all<sync::Renumbered>()[0].acknowledged, 0U);
+    EXPECT_EQ(device->all<sync::SetUp>().size(), 1U);
+    EXPECT_TRUE(device->all<sync::Trouble>().empty());
+  }
+  jonas.client.post(an_envelope(3), relay.now);
+  mara.client.post(for_jonas(4), relay.now);
+  pump();
+  ASSERT_EQ(mara.all<sync::Delivered>().size(), 1U);
+  EXPECT_EQ(mara.all<sync::Delivered>()[0].envelope, Bytes(4096, 3));
+  ASSERT_EQ(jonas.all<sync::Delivered>().size(), 1U);
+  EXPECT_EQ(jonas.all<sync::Delivered>()[0].seq, 1U);
+}
+
+TEST_F(AfterALongTime, WhoComesBackFirstIsHeldBackUntilTheOtherDoes) {
+  serve_both();
+  jonas.client.post(an_envelope(1), relay.now);
+  pump();
+  stay_away(401 * kDayMs);
+  connect(jonas);
+  jonas.client.post(an_envelope(2), relay.now);
+  pump();
+  ASSERT_FALSE(jonas.all<sync::Trouble>().empty());
+  EXPECT_EQ(jonas.all<sync::Trouble>().back().error.code, Code::relay_recipient_closed);
+  connect(mara);
+  relay.now += 5 * kSecondMs;
+  jonas.client.on_deadline(relay.now);
+  pump();
+  ASSERT_EQ(mara.all<sync::Delivered>().size(), 1U);
+  EXPECT_EQ(mara.all<sync::Delivered>()[0].envelope, Bytes(4096, 2));
+}
+
+TEST_F(AfterALongTime, WhoseTicketsMailboxWasNeverUsedIsTold) {
+  serve_both();
+  stay_away(31 * kDayMs);
+  connect(jonas);
+  ASSERT_EQ(jonas.all<sync::Trouble>().size(), 1U);
+  EXPECT_EQ(jonas.all<sync::Trouble>()[0].error.code, Code::relay_not_admitted);
+  EXPECT_TRUE(jonas.client.is_idle()) << "a sync does not wait for it";
 }
 
 }  // namespace

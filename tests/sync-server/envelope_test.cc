@@ -220,5 +220,21 @@ TEST_F(Envelopes, WaitAtTheRelayWhileASlowClientDoesNotRead) {
   EXPECT_EQ(owner.seqs().back(), 10U);
 }
 
+TEST_F(Envelopes, TheirIdsFillASlotHoweverFastItIsEmptied) {
+  Limits limits;
+  limits.remembered_per_slot = 2;
+  TestRelay small(limits);
+  TestClient& reader = small.owner(mara);
+  TestClient& to = small.writer(reader, mara, 0, crypto::SigningKey::generate(small.random));
+  for (std::uint8_t id = 1; id <= 2; ++id) {
+    EXPECT_EQ(to.ask(put(mailbox, id)), kDone);
+    EXPECT_EQ(reader.ask(acknowledge(mailbox, id)), kDone);
+  }
+  EXPECT_EQ(to.ask(put(mailbox, 3)), refusal(Refused::FULL));
+  small.now += 60 * kDayMs;
+  EXPECT_FALSE(*small.store.sweep(small.now));
+  EXPECT_EQ(to.ask(put(mailbox, 3)), kDone);
+}
+
 }  // namespace
 }  // namespace troth::relay

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/crypto/hash.h"
+#include "sync-server/store_schema.h"
 
 namespace troth::relay {
 namespace {
@@ -127,6 +128,26 @@ TEST_F(StoreFile, AnswersInternalAndKeepsNothingWhereTheGroupCannotBeStored) {
   for (const Answer& answer : store.apply(group, kNow))
     EXPECT_EQ(answer.outcome, Outcome::internal);
   EXPECT_EQ(ask(store, Fetch{mailbox, 0}).outcome, Outcome::not_allowed) << "no mailbox was made";
+}
+
+TEST_F(StoreFile, OfAnEarlierVersionCountsItsMailboxesDaysFromTheFirstSweep) {
+  {
+    auto database = *sqlite::Database::open(folder / "mailboxes.db");
+    EXPECT_TRUE(sqlite::migrate(database, store_migrations().first(1)).has_value());
+    EXPECT_TRUE(database
+                    .run("INSERT INTO mailbox (id, next, acknowledged, used_bytes) "
+                         "VALUES (?1, 5, 4, 0)",
+                         mailbox)
+                    .has_value());
+  }
+  auto store = open();
+  const auto stands = [&](TimeMs now) {
+    for (bool has_more = true; has_more;) has_more = *store.sweep(now);
+    return ask(store, LogIn{mailbox, Role::read, read_key}).outcome == Outcome::done;
+  };
+  EXPECT_TRUE(stands(kNow));
+  EXPECT_TRUE(stands(kNow + 400 * kDayMs));
+  EXPECT_FALSE(stands(kNow + 401 * kDayMs));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct FewLimits {
   static Limits make() {
     Limits limits;
     limits.mailboxes_in_all = 2;
-    limits.tickets_per_mailbox = 2;
+    limits.tickets_per_family = 2;
     return limits;
   }
 };
@@ -284,6 +284,154 @@ TEST_F(Mailboxes, OnlyTheOwnerDeletes) {
   TestClient& writer = relay.writer(owner, mara, 0, jonas);
   EXPECT_EQ(writer.ask(delete_mailbox(mailbox)), kNotAllowed);
   EXPECT_EQ(writer.ask(put(mailbox, 1)), kDone);
+}
+
+class Places : public Mailboxes {
+ protected:
+  static Limits limits() {
+    Limits limits;
+    limits.tickets_per_family = 4;
+    limits.new_by_token_a_day = 3;
+    return limits;
+  }
+  Places() : Mailboxes(limits()) {}
+  // A client that owns a mailbox made by the ticket, which `from` admitted.
+  TestClient& owner_by_ticket(TestClient& from, const crypto::SigningKey& read_key,
+                              std::uint8_t ticket) {
+    EXPECT_EQ(from.ask(admit(Bytes(32, ticket))), kDone);
+    TestClient& client = relay.connect();
+    EXPECT_EQ(client.ask(create_by_ticket(client.hash(), read_key, Bytes(32, ticket))), kDone);
+    log_in(client, read_key);
+    return client;
+  }
+  static void log_in(TestClient& client, const crypto::SigningKey& read_key) {
+    const auto id = mailbox_of(read_key.public_key());
+    EXPECT_EQ(client.ask(authenticate(client.hash(), id, Role::read, read_key)), kDone);
+  }
+  // Whether the mailbox can still be logged in to.
+  bool stands(const crypto::SigningKey& read_key) {
+    TestClient& client = relay.connect();
+    const auto id = mailbox_of(read_key.public_key());
+    return client.ask(authenticate(client.hash(), id, Role::read, read_key)) == kDone;
+  }
+  void sweep_after(TimeMs duration) {
+    relay.now += duration;
+    for (bool has_more = true; has_more;) has_more = *relay.store.sweep(relay.now);
+  }
+};
+
+TEST_F(Places, AreSharedByAllGenerationsOfAFamily) {
+  TestClient& first = relay.owner(mara);
+  TestClient& second = owner_by_ticket(first, jonas, 1);
+  const auto grandchild = key();
+  TestClient& third = owner_by_ticket(second, grandchild, 2);
+  for (TestClient* one : {&second, &third})
+    EXPECT_EQ(one->ask(admit(Bytes(32, 3))), refusal(Refused::TOO_MANY));
+  EXPECT_EQ(third.ask(delete_mailbox(mailbox_of(grandchild.public_key()))), kDone);
+  EXPECT_EQ(second.ask(admit(Bytes(32, 3))), kDone);
+  EXPECT_EQ(second.ask(admit(Bytes(32, 4))), refusal(Refused::TOO_MANY))
+      << "a ticket holds a place";
+}
+
+TEST_F(Places, AreByHalfTheFirstOnesAlone) {
+  TestClient& first = relay.owner(mara);
+  TestClient& thief = owner_by_ticket(first, jonas, 1);
+  EXPECT_EQ(thief.ask(admit(Bytes(32, 2))), kDone);
+  EXPECT_EQ(thief.ask(admit(Bytes(32, 3))), refusal(Refused::TOO_MANY));
+  EXPECT_EQ(first.ask(admit(Bytes(32, 3))), kDone) << "the true partner's";
+  EXPECT_EQ(first.ask(admit(Bytes(32, 4))), kDone);
+  EXPECT_EQ(first.ask(admit(Bytes(32, 5))), refusal(Refused::TOO_MANY));
+}
+
+TEST_F(Places, OfAFamilyAreNoneOfAnothers) {
+  TestClient& first = relay.owner(mara);
+  for (std::uint8_t ticket = 1; ticket <= 4; ++ticket) owner_by_ticket(first, key(), ticket);
+  EXPECT_EQ(first.ask(admit(Bytes(32, 5))), refusal(Refused::TOO_MANY));
+  EXPECT_EQ(relay.owner(jonas).ask(admit(Bytes(32, 5))), kDone);
+}
+
+TEST_F(Places, AreNotWonByDeletingTheFirstOfAFamily) {
+  TestClient& first = relay.owner(mara);
+  TestClient& second = owner_by_ticket(first, jonas, 1);
+  for (std::uint8_t ticket = 2; ticket <= 4; ++ticket) owner_by_ticket(first, key(), ticket);
+  EXPECT_EQ(first.ask(delete_mailbox(mailbox)), kDone);
+  EXPECT_EQ(second.ask(admit(Bytes(32, 5))), refusal(Refused::TOO_MANY));
+  EXPECT_EQ(relay.owner(mara).ask(admit(Bytes(32, 5))), refusal(Refused::TOO_MANY));
+}
+
+TEST_F(Places, ForTheTokenAreSoManyADay) {
+  for (int i = 0; i < 3; ++i) relay.owner(key());
+  TestClient& client = relay.connect();
+  const auto fourth = create_by_token(client.hash(), mara, relay.token.view());
+  EXPECT_EQ(client.ask(fourth), refusal(Refused::TOO_MANY));
+  relay.now += kDayMs;
+  EXPECT_EQ(client.ask(fourth), kDone);
+}
+
+TEST_F(Places, OfAMailboxThatWasNeverUsedAreFreeAfterThirtyDays) {
+  relay.owner(mara);
+  sweep_after(30 * kDayMs);
+  EXPECT_TRUE(stands(mara));
+  sweep_after(kDayMs);
+  EXPECT_FALSE(stands(mara));
+  TestClient& client = relay.connect();
+  EXPECT_EQ(client.ask(create_by_ticket(client.hash(), mara, Bytes(32, 1))), kNotAllowed)
+      << "of what held nothing no name is kept";
+}
+
+TEST_F(Places, AreKeptByVisits) {
+  TestClient& owner = relay.owner(mara);
+  relay.now += 20 * kDayMs;
+  EXPECT_EQ(owner.ask(subscribe(mailbox)), kDone);
+  sweep_after(20 * kDayMs);
+  EXPECT_TRUE(stands(mara));
+}
+
+TEST_F(Places, AreKeptByNothingThatOthersDo) {
+  TestClient& owner = relay.owner(mara);
+  const auto write_key = key();
+  relay.writer(owner, mara, 0, write_key);
+  relay.now += 20 * kDayMs;
+  TestClient& other = relay.connect();
+  auto forged = authenticate(other.hash(), mailbox, Role::read, mara);
+  forged.mutable_authenticate()->set_signature(std::string(64, 'x'));
+  EXPECT_EQ(other.ask(forged), kNotAllowed);
+  EXPECT_EQ(other.ask(authenticate(other.hash(), mailbox, Role::write, write_key)), kDone);
+  sweep_after(11 * kDayMs);
+  EXPECT_FALSE(stands(mara));
+}
+
+TEST_F(Places, OfAMailboxThatNobodyVisitsAreFreeAfterFourHundredDays) {
+  TestClient& first = relay.owner(mara);
+  TestClient& owner = owner_by_ticket(first, jonas, 1);
+  const auto id = mailbox_of(jonas.public_key());
+  TestClient& writer = relay.writer(owner, jonas, 0, key());
+  EXPECT_EQ(writer.ask(put(id, 1)), kDone);
+  sweep_after(400 * kDayMs);
+  EXPECT_TRUE(stands(jonas));
+  EXPECT_FALSE(stands(mara)) << "never used";
+  relay.now += kDayMs - 1;
+  EXPECT_EQ(writer.ask(put(id, 2)), kDone) << "a writer's is no visit";
+  sweep_after(1);
+  EXPECT_FALSE(stands(jonas));
+  EXPECT_EQ(writer.ask(put(id, 3)), kNotAllowed);
+}
+
+TEST_F(Places, OfAUsedMailboxAreGivenToItsOwnerAgainOnce) {
+  TestClient& owner = owner_by_ticket(relay.owner(mara), jonas, 1);
+  TestClient& writer = relay.writer(owner, jonas, 0, key());
+  EXPECT_EQ(writer.ask(put(mailbox_of(jonas.public_key()), 1)), kDone);
+  sweep_after(401 * kDayMs);
+  TestClient& client = relay.connect();
+  EXPECT_EQ(client.ask(create_by_ticket(client.hash(), key(), Bytes(32, 1))), kNotAllowed)
+      << "the ticket is used up";
+  EXPECT_EQ(client.ask(create_by_ticket(client.hash(), jonas, Bytes(32, 1))), kDone);
+  log_in(client, jonas);
+  EXPECT_EQ(client.ask(subscribe(mailbox_of(jonas.public_key()))), kDone);
+  EXPECT_TRUE(client.seqs().empty());
+  EXPECT_EQ(client.ask(delete_mailbox(mailbox_of(jonas.public_key()))), kDone);
+  EXPECT_EQ(client.ask(create_by_ticket(client.hash(), jonas, Bytes(32, 1))), kNotAllowed)
+      << "whoever deletes it is forgotten";
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ TEST_F(Programs, TwoRelaysHaveTwoKeys) {
   const auto first = made();
   data = folder / "another";
   const auto second = made();
-  EXPECT_NE(first.place.relay_key, second.place.relay_key);
+  EXPECT_NE(first.place.key, second.place.key);
   EXPECT_FALSE(equal(first.token.view(), second.token.view()));
 }
 
@@ -295,7 +295,7 @@ TEST_F(Programs, ItsLogHoldsNoAddressAndNoId) {
   EXPECT_THAT(log, HasSubstr("stopped"));
   EXPECT_THAT(log, testing::Not(HasSubstr("127.0.0.1")));
   for (const ByteView id : {pair.mailbox.view(), pair.mara.public_key().view(),
-                            address.token.view(), address.place.relay_key.view()})
+                            address.token.view(), address.place.key.view()})
     EXPECT_THAT(log, testing::Not(HasSubstr(to_hex(id.first(4)))));
 }
 

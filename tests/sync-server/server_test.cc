@@ -44,7 +44,7 @@ class Servers : public testing::Test {
     io.run();
     server.reset();
   }
-  [[nodiscard]] net::RelayPlace place() const {
+  [[nodiscard]] RelayPlace place() const {
     return {"127.0.0.1", server->port(), relay_key.public_key()};
   }
   awaitable<StreamClient> connect() { return StreamClient::connect(place(), random); }

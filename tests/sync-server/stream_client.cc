@@ -7,7 +7,7 @@ net::Deadline soon() { return net::after(std::chrono::seconds(60)); }
 
 }  // namespace
 
-asio::awaitable<StreamClient> StreamClient::connect(net::RelayPlace place, crypto::Random& random) {
+asio::awaitable<StreamClient> StreamClient::connect(RelayPlace place, crypto::Random& random) {
   auto stream = co_await net::NoiseStream::connect(std::move(place), random, soon());
   if (!stream) throw std::runtime_error(stream.error().message);
   co_return StreamClient(std::move(*stream));

@@ -11,7 +11,7 @@ namespace troth::relay {
 
 class StreamClient {
  public:
-  static asio::awaitable<StreamClient> connect(net::RelayPlace place, crypto::Random& random);
+  static asio::awaitable<StreamClient> connect(RelayPlace place, crypto::Random& random);
 
   // Says it, and reads until its answer came; kNothing where the connection ended.
   asio::awaitable<Told> ask(wire::ClientFrame frame);

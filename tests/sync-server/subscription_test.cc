@@ -119,5 +119,54 @@ TEST_F(Subscriptions, OfAMailboxThatGoesEndTheConnectionWhenNewsShowIt) {
   EXPECT_TRUE(owner.is_finished());
 }
 
+class SeveralMailboxes : public Subscriptions {
+ protected:
+  SeveralMailboxes() {
+    for (int i = 0; i < 4; ++i) {
+      keys.push_back(crypto::SigningKey::generate(relay.random));
+      mailboxes.push_back(mailbox_of(keys.back().public_key()));
+      TestClient& other = relay.owner(keys.back());
+      const auto write_key = crypto::SigningKey::generate(relay.random);
+      TestClient& to = relay.writer(other, keys.back(), 0, write_key);
+      for (std::uint8_t id = 1; id <= 20; ++id)
+        EXPECT_EQ(to.ask(put(mailboxes.back(), id, 16384)), kDone);
+      EXPECT_EQ(owner.ask(authenticate(owner.hash(), mailboxes.back(), Role::read, keys.back())),
+                kDone);
+    }
+  }
+
+  std::vector<crypto::SigningKey> keys;
+  std::vector<MailboxId> mailboxes;
+};
+
+TEST_F(SeveralMailboxes, CostNoMoreMemoryThanOneWhereTheClientDoesNotRead) {
+  owner.reads = false;
+  for (const MailboxId& one : mailboxes) EXPECT_EQ(owner.ask(subscribe(one)), kNothing);
+  std::size_t size = 0;
+  while (const auto frame = owner.machine.take_output()) size += frame->size();
+  EXPECT_GT(size, std::size_t{128} * 1024);
+  EXPECT_LT(size, std::size_t{192} * 1024);
+}
+
+TEST_F(SeveralMailboxes, AreAllFetchedWhole) {
+  owner.received.clear();
+  owner.reads = false;
+  for (const MailboxId& one : mailboxes) owner.ask(subscribe(one));
+  owner.reads = true;
+  relay.settle();
+  EXPECT_EQ(owner.seqs().size(), 80U);
+  EXPECT_EQ(owner.told(owner.last_request()), kDone);
+}
+
+TEST_F(SeveralMailboxes, AreFetchedOnWhereOneIsGone) {
+  EXPECT_EQ(relay.owner(keys[0]).ask(delete_mailbox(mailboxes[0])), kDone);
+  owner.reads = false;
+  for (const MailboxId& one : mailboxes) owner.ask(subscribe(one));
+  owner.reads = true;
+  relay.settle();
+  EXPECT_EQ(owner.seqs().size(), 60U);
+  EXPECT_FALSE(owner.is_finished());
+}
+
 }  // namespace
 }  // namespace troth::relay

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/relay_protocol.h"
 #include "core/crypto/random.h"
 #include "core/crypto/sign.h"
 #include "proto/relay.pb.h"

@@ -19,28 +19,31 @@ PURE = ["core/base/", "core/crypto/hash.h", "core/crypto/labels.h"]
 ROOMS = {
     "core/base": [],
     "core/crypto": ["core/base/", "sodium.h", "utf8proc.h"],
-    "core/ledger": ["core/base/", "core/crypto/", "proto/ledger.pb.h", "proto/device.pb.h"],
+    "core/ledger": ["core/base/", "core/crypto/", "proto/ledger.pb.h", "proto/device.pb.h",
+                    "google/protobuf/stubs/logging.h"],
     "core/agreement": PURE + ["proto/agreement.pb.h"],
     "core/practice": PURE + ["core/agreement/", "proto/practice.pb.h"],
     "core/sqlite": ["core/base/", "core/crypto/", "sqlite3.h"],
     "core/store": ["core/base/", "core/crypto/", "core/ledger/", "core/agreement/",
                    "core/practice/", "core/sqlite/"],
-    "core/document": ["core/base/", "core/agreement/", "core/practice/", "toml++/", "date/"],
+    "core/document": ["core/base/", "core/agreement/", "core/practice/", "toml++/", "date/",
+                      "cmark.h", "nlohmann/"],
     "core/sync": ["core/base/", "core/crypto/", "core/ledger/", "proto/ledger.pb.h",
                   "proto/device.pb.h", "proto/pairing.pb.h", "proto/sync.pb.h",
                   "proto/relay.pb.h"],
     "core/net": ["core/base/", "core/crypto/", "asio"],
     "core/vault": ["core/", "asio"],
     "sync-server": ["core/base/", "core/crypto/", "core/sqlite/", "core/net/", "proto/relay.pb.h",
-                    "toml++/", "spdlog/", "CLI/", "asio"],
+                    "toml++/", "spdlog/", "CLI/", "asio", "google/protobuf/stubs/logging.h"],
     "client/host": ["core/vault/", "core/base/", "core/crypto/secret.h", "core/crypto/random.h",
                     "asio"],
-    "client/cli": ["client/host/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
-                   "nlohmann/", "qrencode.h"],
+    "client/help": [],
+    "client/cli": ["client/host/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
+                   "nlohmann/", "qrencode.h", "histedit.h"],
 }
 # Libraries that only the rooms above may name; any other <x.h> is the system's.
 LIBRARIES = re.compile(
-    r"^(sodium|sqlite3|utf8proc|qrencode|toml\+\+|spdlog|CLI/|asio|date/|nlohmann|google/|fmt/|Q[A-Z])")
+    r"^(sodium|sqlite3|utf8proc|qrencode|toml\+\+|spdlog|CLI/|asio|date/|cmark|histedit|nlohmann|google/|fmt/|Q[A-Z])")
 
 # CMake targets a room may link, beside those of the rooms it may include.
 LINKS = {
@@ -52,7 +55,8 @@ LINKS = {
     "core/sqlite": ["core_base", "core_crypto", "PkgConfig::sqlite3", "Threads::Threads"],
     "core/store": ["core_base", "core_crypto", "core_ledger", "core_agreement", "core_practice",
                    "core_sqlite"],
-    "core/document": ["core_base", "core_agreement", "core_practice", "date::date-tz"],
+    "core/document": ["core_base", "core_agreement", "core_practice", "date::date-tz",
+                      "PkgConfig::cmark", "nlohmann_json::nlohmann_json"],
     "core/sync": ["core_base", "core_crypto", "core_ledger", "proto_ledger", "proto_device",
                   "proto_pairing", "proto_sync", "proto_relay"],
     "core/net": ["core_base", "core_crypto", "Threads::Threads"],
@@ -213,8 +217,77 @@ def check_top(tree):
             yield f"{folder}: has no README.md"
 
 
+def check_rules_name_their_tests(tree):
+    """Each of the nine rules of consent names tests, and each test that it names is there."""
+    page = "core/agreement/README.md"
+    if page not in tree.names:
+        return
+    there = set()
+    for name in tree.names:
+        if name.startswith("tests/") and name.endswith("_test.cc"):
+            there |= set(re.findall(r"^TEST(?:_F)?\((\w+), (\w+)\)", tree.text(name), re.M))
+    rules = re.findall(r"^(\d)\. \*\*.*?^   Tests: (.*?)\n(?! )", tree.text(page), re.M | re.S)
+    if [number for number, _ in rules] != list("123456789"):
+        yield f"{page}: not nine rules, each with its tests"
+    for number, tests in rules:
+        for suite, name in re.findall(r"`(\w+)\.(\w+)`", tests) or [("no test", "named")]:
+            if (suite, name) not in there:
+                yield f"{page}: rule {number}: {suite}.{name} is not there"
+
+
+def check_promises_name_their_tests(tree):
+    """Each promise in the table of tests/README.md names tests that are there."""
+    page = "tests/README.md"
+    if page not in tree.names:
+        return
+    promises = tree.text(page).partition("| the promise | the test |")[2].partition("\n\n")[0]
+    there = set()
+    for name in tree.names:
+        if name.startswith("tests/") and name.endswith(".cc"):
+            there.update(".".join(found) for found in re.findall(
+                r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\((\w+),\s*(\w+)", tree.text(name), re.M))
+        elif name.startswith("tests/cli/"):
+            there.update(re.findall(r"def (test_\w+)", tree.text(name)))
+    for row in promises.splitlines()[2:]:
+        tests = re.findall(r"`(\w+\.\w+|test_\w+)`", row.rpartition(" | ")[2])
+        for test in tests or ["" if "README.md" in row else "no test"]:
+            if test and test not in there:
+                yield f"{page}: {test} is not there: {row[:60]}"
+
+
+# What proto/README.md says of each number of core/base/relay_protocol.h: its
+# digits stand for {0}, {1}, ... in the page's words.
+NUMBERS = {
+    "kEnvelopeSizes": "exactly {0}, {1}, {2} or {3} bytes",
+    "kFrameSizes": "exactly {0}, {1}, {2}, {3} or {4} bytes",
+    "kDoorSlot": "for newcomers, slot {0}",
+    "kRelayToken": "admission token {0}",
+    "kTicketMs": "within {0} days",
+    "kInviteMs": "a fresh key; {0} days",
+    "kCodeMs": "code: {0} minutes",
+    "kRememberMs": "remembered {0} days",
+    "kLongestWaitMs": "`wait_ms` up to {0}",
+    "kPingMs": "ping after {0} quiet minutes",
+    "kLongestConnectionMs": "after {0} hours",
+}
+
+
+def check_protocol_numbers(tree):
+    """The page of the protocol says the numbers that the programs use."""
+    header, page = "core/base/relay_protocol.h", "proto/README.md"
+    if header not in tree.names or page not in tree.names:
+        return
+    words = " ".join(tree.text(page).split()).replace(",000", "000")
+    for name, phrase in NUMBERS.items():
+        found = re.search(name + r"(?:\{| = )([^;]*);", tree.text(header))
+        digits = re.findall(r"\d+", found.group(1)) if found else []
+        if len(digits) != phrase.count("{") or phrase.format(*digits) not in words:
+            yield f"{page}: does not say of {name} what {header} says"
+
+
 RULES = [check_includes, check_generated_types_stop, check_links, check_sources_are_listed,
-         check_headers, check_time_and_chance_are_arguments, check_words, check_sizes, check_top]
+         check_headers, check_time_and_chance_are_arguments, check_words, check_sizes, check_top,
+         check_rules_name_their_tests, check_promises_name_their_tests, check_protocol_numbers]
 
 # One offending tree a rule: {file: text} -> the rule must speak.
 OFFENDERS = {
@@ -228,6 +301,15 @@ OFFENDERS = {
     check_words: {"tests/a.cc": "std::this_thread::sleep_for(1s);\n"},
     check_sizes: {"core/base/a.cc": "\n" * 601},
     check_top: {"misc.cc": "\n"},
+    check_rules_name_their_tests: {
+        "core/agreement/README.md": "".join(f"{n}. **A**: b.\n   Tests: `Rule.Name{n}`.\n"
+                                            for n in range(1, 10)),
+        "tests/a_test.cc": "TEST(Rule, Other) {}\n"},
+    check_promises_name_their_tests: {
+        "tests/README.md": "| the promise | the test |\n| --- | --- |\n| a | `A.B` |\n",
+        "tests/a_test.cc": "TEST(A, C) {}\n"},
+    check_protocol_numbers: {"core/base/relay_protocol.h": "inline constexpr int kDoorSlot = 14;\n",
+                             "proto/README.md": "for newcomers, slot 15\n"},
 }
 
 

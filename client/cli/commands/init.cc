@@ -2,8 +2,10 @@
 #include <array>
 #include <optional>
 
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
 #include "client/cli/new_file.h"
+#include "client/cli/numbered_words.h"
+#include "core/vault/before_opening.h"
 
 namespace troth::cli {
 namespace {
@@ -12,9 +14,9 @@ constexpr std::size_t kWords = 24;
 constexpr std::size_t kWordsAsked = 2;
 
 constexpr std::string_view kSheetHead =
-    "The recovery words of this Troth profile. A later version opens it with them alone:\n"
-    "keep them on paper, away from this computer, and give them to nobody, not even\n"
-    "to your partner.\n\n";
+    "The recovery words of this Troth profile. `troth passphrase reset` sets a new\n"
+    "passphrase by them alone: keep them on paper, away from this computer, and give\n"
+    "them to nobody, not even to your partner.\n\n";
 
 // The word of `words` at `index`.
 ByteView word_at(const crypto::Secret& words, std::size_t index) {
@@ -63,6 +65,7 @@ class Init final : public Command {
         ->type_name("low|normal|high")
         ->check(CLI::IsMember({"low", "normal", "high"}).description(""));
   }
+  InShell in_shell() const override { return InShell::is_refused; }
 
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto place, context.profile_place());
@@ -72,6 +75,7 @@ class Init final : public Command {
     if (!relay_.empty()) {
       TROTH_ASSIGN(profile.relay_address, context.secret_argument(relay_));
     }
+    TROTH_TRY(vault::check_new_profile(place, name_, profile.relay_address));
     // Before the profile is made: words that find no place to stand would be lost.
     std::optional<NewFile> sheet;
     if (!sheet_.empty()) {
@@ -83,8 +87,8 @@ class Init final : public Command {
       return host::Profile::make(place, passphrase, profile, context.clock());
     };
     TROTH_ASSIGN(const auto made, make());
-    if (sheet) return keep_words(context.output(), *sheet, made.recovery_words);
-    return show_words(context, made.recovery_words);
+    if (sheet) return keep_words(context.output(), *sheet, made.recovery_words, place);
+    return show_words(context, made.recovery_words, place);
   }
 
  private:
@@ -93,24 +97,32 @@ class Init final : public Command {
     return cost_ == "high" ? crypto::kHighCost : crypto::kNormalCost;
   }
 
-  Status keep_words(Output& output, NewFile& sheet, const crypto::Secret& words) const {
+  Status keep_words(Output& output, NewFile& sheet, const crypto::Secret& words,
+                    const std::filesystem::path& place) const {
     TROTH_TRY(sheet.write(bytes_of(kSheetHead)));
-    TROTH_TRY(sheet.write(words.view()));
-    TROTH_TRY(sheet.write(bytes_of("\n")));
+    TROTH_TRY(sheet.write(numbered_words(words).view()));
     TROTH_TRY(sheet.keep());
-    output.show({{"profile", "made"}, {"recovery_sheet", sheet_.string()}},
-                "The profile is made. Its recovery words are in " + sheet_.string() +
-                    ": print them, keep them away from this computer, and delete the file.");
+    output.show(
+        {{"profile", "made"}, {"folder", place.string()}, {"recovery_sheet", sheet_.string()}},
+        made_in(place) + " Its recovery words are in " + sheet_.string() +
+            ": print them, keep them away from this computer, and delete the file.");
     return {};
   }
 
-  static Status show_words(Context& context, const crypto::Secret& words) {
-    context.output().note(
-        "The profile is made. These are its recovery words. A later version opens it with them:\n"
-        "write them on paper, keep them away from this computer, and give them to nobody, not\n"
-        "even to your partner. They are shown this once.\n");
-    context.output().show_secret("recovery_words", words);
-    if (!context.terminal().is_interactive() || context.output().is_json()) return {};
+  static std::string made_in(const std::filesystem::path& place) {
+    return "The profile is made, in the folder " + place.string() + ".";
+  }
+
+  static Status show_words(Context& context, const crypto::Secret& words,
+                           const std::filesystem::path& place) {
+    auto& output = context.output();
+    output.note(
+        made_in(place) +
+        "\nThese are its recovery words. `troth passphrase reset` sets a new passphrase by them: "
+        "write them on paper, keep them away from this computer, and give them to nobody, not even "
+        "to your partner. They are shown this once.\n");
+    output.show_secret("recovery_words", output.is_json() ? words.clone() : numbered_words(words));
+    if (!context.can_ask()) return {};
     return ask_back(context.terminal(), words, context.clock()());
   }
 

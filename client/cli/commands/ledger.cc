@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
 
 namespace troth::cli {
 namespace {
@@ -10,14 +10,28 @@ class Ledger final : public Command {
   std::string_view name() const override { return "ledger"; }
   std::string_view about() const override { return "Every entry that both of you signed"; }
 
+  void declare(CLI::App& app) override {
+    app.add_option("--since", wish_.since, "Written on this day or later")->type_name("DATE");
+    app.add_option("--kind", wish_.kind, "Of this kind, as the list names it")->type_name("KIND");
+    app.add_option("--by", wish_.by, "By this partner: a name, me or partner")->type_name("NAME");
+    app.add_option("--most", wish_.most, "At most so many, the newest")
+        ->type_name("N")
+        ->check(CLI::Range(1, std::numeric_limits<std::int32_t>::max()));
+  }
+
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto profile, context.open());
-    TROTH_ASSIGN(const auto lines,
-                 profile.queries().ledger(std::numeric_limits<std::int32_t>::max()));
+    TROTH_ASSIGN(const auto lines, profile.timeline().lines(wish_));
     TROTH_ASSIGN(const auto words, context.words(profile));
-    context.output().show(json_list(lines), ledger_text(lines, words.look()));
+    const bool asks_for_some = wish_.since || wish_.kind || wish_.by;
+    context.output().show(json_list(lines), lines.empty() && asks_for_some
+                                                ? "No entry is like that."
+                                                : ledger_text(lines, words.look()));
     return {};
   }
+
+ private:
+  vault::TimelineWish wish_;
 };
 
 class LedgerVerify final : public Command {

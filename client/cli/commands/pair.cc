@@ -1,7 +1,9 @@
 #include <chrono>
 
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
 #include "client/cli/qr.h"
+#include "core/base/relay_protocol.h"
+#include "core/vault/before_opening.h"
 
 namespace troth::cli {
 namespace {
@@ -9,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using Stage = vault::PairingView::Stage;
 
-constexpr auto kInviteLives = 7 * 24h;  // proto/README.md, "Pairing"
+constexpr std::chrono::milliseconds kInviteLives{kInviteMs};
 constexpr auto kPutOutWithin = 30s;
 constexpr auto kStatusWaits = 20s;
 constexpr auto kNewsWithin = 2s;
@@ -24,7 +26,14 @@ Status show_stage(Context& context, const host::Profile& profile) {
 
 // Carries the pairing on until its digits are there, then shows them.
 Status wait_for_digits(Context& context, host::Profile& profile) {
-  TROTH_TRY(profile.pair(kInviteLives));
+  const Status paired = profile.pair(kInviteLives, [&](const Error& trouble) {
+    // Whatever else comes up mends itself, or ends the waiting.
+    if (trouble.code == Code::rendezvous_unknown)
+      context.output().note(trouble.message + " It is asked for again and again for a minute.");
+  });
+  // It was there when the waiting began: another command has cancelled it meanwhile.
+  if (!paired && paired.error().code == Code::pair_none) return refuse(Code::pairing_over);
+  TROTH_TRY(paired);
   return show_stage(context, profile);
 }
 
@@ -32,7 +41,7 @@ class PairInvite final : public Command {
  public:
   std::string_view name() const override { return "pair invite"; }
   std::string_view about() const override {
-    return "Invite your partner, and wait until they join";
+    return "Invite your partner, and wait until they join; other commands may be run meanwhile";
   }
   bool needs_the_relay() const override { return true; }
 
@@ -69,6 +78,7 @@ class PairJoin final : public Command {
 
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto invite, context.secret_argument(invite_));
+    TROTH_TRY(vault::check_invite(invite));
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_TRY(profile.commands().join(invite));
     context.output().note(
@@ -94,10 +104,11 @@ class PairConfirm final : public Command {
   }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
     std::string digits;
     for (const auto& part : digits_) digits += part;
     std::erase(digits, ' ');
+    TROTH_TRY(vault::check_digits(digits));
+    TROTH_ASSIGN(auto profile, context.open());
     TROTH_TRY(profile.commands().confirm(digits));
     return context.show_signed(profile, {{"confirmed", true}},
                                "They match. Once your partner has confirmed as well, you can agree "
@@ -119,7 +130,7 @@ class PairStatus final : public Command {
     TROTH_ASSIGN(const auto pairing, profile.queries().pairing());
     if (pairing.stage == Stage::invited || pairing.stage == Stage::joining) {
       const Progress progress(context.terminal(), "Asking the relay ...");
-      const Status carried = profile.pair(kStatusWaits);
+      const Status carried = profile.carry_on(kStatusWaits);
       if (!carried && carried.error().code != Code::pairing_still_waiting) return carried;
     } else if (pairing.stage == Stage::waiting) {
       const Progress progress(context.terminal(), "Asking the relay ...");
@@ -140,7 +151,10 @@ class PairCancel final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_TRY(profile.commands().cancel_pairing());
-    context.output().show({{"cancelled", true}}, "This pairing is deleted; nothing was shared.");
+    context.output().show(
+        {{"cancelled", true}},
+        "This pairing is deleted; nothing was shared, and an invite that is out leads "
+        "to nobody any more.");
     return {};
   }
 };

@@ -1,43 +1,12 @@
-#include <fstream>
-#include <sstream>
-
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
+#include "client/cli/edit_proposal.h"
+#include "client/cli/json_decisions.h"
+#include "client/cli/read_file.h"
+#include "client/cli/show_comments.h"
+#include "core/vault/before_opening.h"
 
 namespace troth::cli {
 namespace {
-
-constexpr std::size_t kLargestRead =
-    (std::size_t{1} << 20) + 1;  // the vault says what is too large
-
-// A file of text, as far as a proposal may be long.
-Result<std::string> read_file(const std::string& path) {
-  std::error_code failed;
-  std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path, failed))
-    return refuse(Code::file_unreadable, path);
-  std::string text(kLargestRead, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (file.bad()) return refuse(Code::file_unreadable, path);
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
-}
-
-Status show_proposed(Context& context, host::Profile& profile, const vault::Proposed& proposed) {
-  Json limits = Json::array();
-  for (const auto& limit : proposed.limits) limits.push_back(short_id(limit));
-  std::string text;
-  if (!proposed.limits.empty())
-    text += counted(proposed.limits.size(), "limit of yours is", "limits of yours are") +
-            " in force from now on, whatever becomes of the proposal.";
-  if (proposed.proposal)
-    text += (text.empty() ? "" : "\n") + ("Proposed: " + short_id(*proposed.proposal) +
-                                          ". Nothing of it counts until your partner agrees.");
-  return context.show_signed(
-      profile,
-      {{"id", proposed.proposal ? Json(short_id(*proposed.proposal)) : Json(nullptr)},
-       {"limits", limits}},
-      text);
-}
 
 class Propose final : public Command {
  public:
@@ -47,17 +16,20 @@ class Propose final : public Command {
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, "A proposal in TOML; troth agreement template makes one")
         ->required();
+    app.add_option("--about", about_, kAbout)->type_name("ID");
   }
 
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto toml, read_file(file_));
+    TROTH_TRY(vault::check_proposal_file(toml));
     TROTH_ASSIGN(auto profile, context.open());
-    TROTH_ASSIGN(const auto proposed, profile.commands().propose(toml));
+    TROTH_ASSIGN(const auto proposed, profile.commands().propose(toml, about_));
     return show_proposed(context, profile, proposed);
   }
 
  private:
   std::string file_;
+  std::string about_;
 };
 
 class Counter final : public Command {
@@ -67,11 +39,20 @@ class Counter final : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("ID", id_, "The proposal that it answers")->required();
-    app.add_option("FILE", file_, "A proposal in TOML")->required();
+    auto* file = app.add_option(
+        "FILE", file_, "A proposal in TOML; troth proposal show --toml makes one of theirs");
+    auto* edit = app.add_flag("--edit", edit_, "Open your editor on their proposal instead");
+    edit->excludes(file);
   }
 
   Status run(Context& context) override {
+    if (edit_)
+      return edit_proposal(
+          context, {[this](const vault::Editing& editing) { return editing.counter_to(id_); },
+                    "troth counter " + id_});
+    if (file_.empty()) return refuse(Code::usage_wrong, "counter needs a FILE, or --edit");
     TROTH_ASSIGN(const auto toml, read_file(file_));
+    TROTH_TRY(vault::check_proposal_file(toml));
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto proposed, profile.commands().counter(id_, toml));
     return show_proposed(context, profile, proposed);
@@ -80,6 +61,7 @@ class Counter final : public Command {
  private:
   std::string id_;
   std::string file_;
+  bool edit_ = false;
 };
 
 class Proposals final : public Command {
@@ -110,18 +92,35 @@ class ProposalShow final : public Command {
   std::string_view name() const override { return "proposal show"; }
   std::string_view about() const override { return "One proposal, every word of it"; }
 
-  void declare(CLI::App& app) override { app.add_option("ID", id_, "The proposal")->required(); }
+  void declare(CLI::App& app) override {
+    app.add_option("ID", id_, "The proposal")->required();
+    app.add_flag("--toml", toml_, "As a file to answer it with: change it, then troth counter");
+  }
 
   Status run(Context& context) override {
+    if (toml_) return show_toml(context);
     TROTH_ASSIGN(const auto profile, context.open());
     TROTH_ASSIGN(const auto proposal, profile.queries().proposal(id_));
     TROTH_ASSIGN(const auto words, context.words(profile));
-    context.output().show(json_of(proposal, words.names), proposal_text(proposal, words.look()));
+    TROTH_ASSIGN(const auto thread, profile.comments().thread(proposal.state.entry.hex()));
+    Json json = json_of(proposal, words.names);
+    json["comments"] = json_of(thread)["comments"];
+    Page below(words.width);
+    add_comments(below, thread.comments.size(), short_id(proposal.state.entry));
+    context.output().show(json, proposal_text(proposal, words.look()) + below.text());
     return {};
   }
 
  private:
+  Status show_toml(Context& context) {
+    TROTH_ASSIGN(auto profile, context.open_quietly());
+    TROTH_ASSIGN(const auto toml, profile.editing().toml_of(id_));
+    context.output().show({{"toml", toml}}, toml);
+    return {};
+  }
+
   std::string id_;
+  bool toml_ = false;
 };
 
 class Accept final : public Command {
@@ -133,9 +132,20 @@ class Accept final : public Command {
 
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto proposal, profile.queries().proposal(id_));
     TROTH_ASSIGN(const auto entry, profile.commands().accept(id_));
-    return context.show_signed(profile, {{"id", short_id(entry)}},
-                               "Agreed. You can take your consent back at any time.");
+    TROTH_ASSIGN(const auto after, profile.queries().proposal(id_));
+    TROTH_ASSIGN(const auto agreement, profile.queries().agreement());
+    TROTH_ASSIGN(const auto words, context.words(profile));
+    proposal.lifts = after.lifts;  // what is agreed is what was read; a lift is as it stands now
+    return context.show_signed(profile,
+                               {{"id", short_id(entry)},
+                                {"proposal", short_id(proposal.state.entry)},
+                                {"title", proposal.content.title},
+                                {"digest", agreement.digest.hex()},
+                                {"status", name_of(agreement.status)}},
+                               agreed_text(proposal, agreement, words.look()) +
+                                   "\nYou can take your consent back at any time.");
   }
 
  private:
@@ -149,7 +159,7 @@ class Decline final : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("ID", id_, "The proposal")->required();
-    app.add_option("--reason", reason_, "Why; none is owed")->type_name("TEXT");
+    add_reason(app, reason_);
   }
 
   Status run(Context& context) override {
@@ -170,7 +180,7 @@ class Retract final : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("ID", id_, "The proposal")->required();
-    app.add_option("--reason", reason_, "Why; none is owed")->type_name("TEXT");
+    add_reason(app, reason_);
   }
 
   Status run(Context& context) override {

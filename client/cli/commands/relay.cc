@@ -1,4 +1,5 @@
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
+#include "core/vault/before_opening.h"
 
 namespace troth::cli {
 namespace {
@@ -16,6 +17,7 @@ class RelaySet final : public Command {
 
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto address, context.secret_argument(address_));
+    TROTH_TRY(vault::check_relay_address(address));
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_TRY(profile.commands().set_relay(address));
     context.output().show({{"relay", "set"}}, "The relay is set; the next sync goes there.");

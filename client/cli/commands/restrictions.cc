@@ -1,13 +1,9 @@
-#include "client/cli/commands/all.h"
+#include "client/cli/command.h"
 
 namespace troth::cli {
 namespace {
 
 using agreement::Strength;
-
-void add_reason(CLI::App& app, std::string& reason) {
-  app.add_option("--reason", reason, "Why; none is owed")->type_name("TEXT");
-}
 
 CLI::Option* add_strength(CLI::App& app, std::string& strength) {
   return app.add_option("--strength", strength, "hard or soft")
@@ -38,10 +34,21 @@ class Pause final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.commands().pause(area_, reason_));
+    TROTH_ASSIGN(const auto words, context.words(profile));
+    TROTH_ASSIGN(auto restrictions, profile.queries().restrictions(vault::Which::open));
+    std::erase_if(restrictions, [&](const auto& view) { return view.state.entry != entry; });
+    const auto seen = [&](std::size_t width) {
+      return pauses_as_the_partner_sees(restrictions, {words.names, words.calendar, width});
+    };
+    Page page(words.width);
+    page.line("You have paused " + area_.value_or("everything") + ". You need to explain nothing.")
+        .line("It is lifted when you have both signed that.")
+        .heading(words.names.people().partner_name + " will see, above all else:");
+    // A script breaks no lines.
     return context.show_signed(
-        profile, {{"id", short_id(entry)}, {"kind", "pause"}},
-        "You have paused " + area_.value_or("everything") +
-            ". You need to explain nothing.\nIt is lifted when you have both signed that.");
+        profile,
+        {{"id", short_id(entry)}, {"kind", "pause"}, {"partner_sees", seen(std::string::npos)}},
+        page.text() + seen(words.width) + "\n");
   }
 
  private:

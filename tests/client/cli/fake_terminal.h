@@ -21,6 +21,7 @@ class FakeTerminal final : public Terminal {
   [[nodiscard]] bool is_interactive() const override { return interactive; }
   [[nodiscard]] bool shows_results() const override { return interactive; }
   [[nodiscard]] std::size_t width() const override { return 80; }
+  [[nodiscard]] int screen() const override { return -1; }
   void say(std::string_view text) override { said.emplace_back(text); }
   Result<crypto::Secret> ask_secret(std::string_view question) override {
     asked.emplace_back(question);

@@ -36,6 +36,18 @@ TEST_F(OutputTest, ErrorsGoToTheOtherStreamAsOneSentenceOrAsJson) {
   EXPECT_EQ(results_.str(), "");
 }
 
+TEST_F(OutputTest, OnANarrowTerminalLinesEndBetweenWordsButNotThoseOfAFile) {
+  Output output(results_, errors_, Form::text);
+  output.wrap_at(12);
+  output.show({}, "One thing and another.\nShort.");
+  EXPECT_EQ(results_.str(), "One thing\nand another.\nShort.\n");
+  results_.str("");
+  output.show_file({}, "text = \"One thing\"\n");
+  EXPECT_EQ(results_.str(), "text = \"One thing\"\n");
+  output.fail(error(Code::usage_wrong, "A command is missing"));
+  EXPECT_EQ(errors_.str(), "A command is\nmissing; see\ntroth\n--help.\n");
+}
+
 TEST_F(OutputTest, ControlCharactersNeverReachATerminal) {
   Output output(results_, errors_, Form::text);
   output.show({}, "a\x1b[2Jb\x7f\u009bc\td\ne\rf");

@@ -55,7 +55,9 @@ class ProgramTest : public testing::Test {
                      .results = results_,
                      .errors = errors_,
                      .clock = [] { return TimeMs{0}; },
-                     .prepare = [this] { return prepared_; }});
+                     .prepare = [this] { return prepared_; },
+                     .forget_argument = {},
+                     .make_commands = {}});
   }
 
   Noted::Notes status_, invite_, ledger_, verify_;
@@ -153,6 +155,7 @@ class ContextTest : public testing::Test {
                     .output = output_,
                     .input = -1,
                     .clock = [] { return TimeMs{0}; },
+                    .forget_argument = {},
                     .options = {.profile = "/nowhere", .passphrase_file = passphrase_file}});
   }
 

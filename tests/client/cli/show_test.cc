@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "client/cli/json.h"
+#include "client/cli/show_check_ins.h"
 
 namespace troth::cli {
 namespace {
@@ -18,6 +21,7 @@ using agreement::Role;
 using agreement::Standard;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 template <class Id>
 Id id_of(std::uint8_t byte) {
@@ -98,6 +102,30 @@ TEST_F(ShowTest, APartnersPauseIsSaidInPlainWordsWithItsReason) {
             "“I need this week for my mother.”\n\n");
 }
 
+// The reason stands at the top of every screen: no line of it may pass for the program's own.
+TEST_F(ShowTest, NoLineOfAReasonReadsAsTheProgramsOwn) {
+  const std::vector<vault::RestrictionView> restrictions = {
+      pause(vault::Side::partners, "Later.”\n\nThe agreement has ended.\nIs that so?")};
+  EXPECT_EQ(shown(pauses_text, restrictions),
+            "Jonas has paused everything. Nothing here is expected of either of you.\n"
+            "“Later.”\n\n  The agreement has ended.\n  Is that so?”\n\n");
+}
+
+TEST_F(ShowTest, AManyLinedReasonAndManyPausesLeaveTheScreenToOtherThings) {
+  std::string reason;
+  for (int line = 0; line < 1000; ++line) reason += "a\n";
+  auto everything = pause(vault::Side::partners, reason);
+  auto area = pause(vault::Side::partners, "");
+  area.state.covers_everything = false;
+  area.state.named = {kHousehold};
+  std::vector<vault::RestrictionView> restrictions(1000, area);
+  restrictions.push_back(everything);
+  const std::string text = shown(pauses_text, restrictions);
+  EXPECT_THAT(text, testing::StartsWith("Jonas has paused everything."));
+  EXPECT_THAT(text, HasSubstr("996 pauses more: troth restrictions\n"));
+  EXPECT_LT(std::ranges::count(text, '\n'), 30);
+}
+
 TEST_F(ShowTest, APauseWithoutAReasonOwesNone) {
   const std::vector<vault::RestrictionView> restrictions = {pause(vault::Side::partners, "")};
   EXPECT_THAT(shown(pauses_text, restrictions), HasSubstr("No reason given, and none is owed."));
@@ -110,6 +138,17 @@ TEST_F(ShowTest, APauseOfAnAreaNamesTheAreaAlone) {
   view.covers = {"Household", "The dishes"};
   EXPECT_THAT(shown(pauses_text, std::vector{view}),
               HasSubstr("Jonas has paused Household. Nothing there is expected of either of you."));
+}
+
+TEST_F(ShowTest, WhatThePartnerWillSeeOfOnesOwnPauseIsWhatStandsAtTheTopThere) {
+  const auto seen = [this](vault::Side side, const std::string& reason) {
+    auto view = pause(vault::Side::mine, reason);
+    view.by = side;
+    return std::vector{view};
+  };
+  for (const std::string reason : {"", "A long week."})
+    EXPECT_EQ(shown(pauses_as_the_partner_sees, seen(vault::Side::mine, reason)) + "\n\n",
+              shown(pauses_text, seen(vault::Side::partners, reason)));
 }
 
 TEST_F(ShowTest, OnesOwnPausesLiftedOnesAndLimitsAreNotAtTheTop) {
@@ -129,7 +168,9 @@ TEST_F(ShowTest, WhatCannotBeReadYetIsAtTheTopAsAPause) {
 
 TEST_F(ShowTest, TheAgreementStandsUnderItsAreas) {
   const std::string text = shown(agreement_text, agreement_);
-  EXPECT_THAT(text, HasSubstr("The agreement is in force. Version ababababab."));
+  EXPECT_THAT(text, HasSubstr("The agreement is in force.\n"));
+  EXPECT_THAT(text, HasSubstr("Digest  abab abab abab abab abab abab abab abab\n"
+                              "        abab abab abab abab abab abab abab abab\n"));
   EXPECT_THAT(text, HasSubstr("Asked for by Jonas, agreed by Mara on day 3."));
   EXPECT_THAT(text, HasSubstr("  0101010101  Mara: submissive\n"));
   EXPECT_THAT(text, HasSubstr("  0202020202  Jonas: Dominant, leads\n"));
@@ -161,12 +202,26 @@ TEST_F(ShowTest, AClauseThatIsNotInForceSaysWhy) {
   EXPECT_THAT(text, HasSubstr("Not in force. Jonas has paused everything."));
 }
 
+TEST_F(ShowTest, AnEndingThatWasSignedTwiceIsSaidOnceOfEachClause) {
+  auto first = pause(vault::Side::partners, "");
+  first.state.kind = RestrictionKind::ending;
+  auto second = first;
+  second.state.entry = id_of<EntryHash>(0xF2);
+  agreement_.restrictions = {first, second};
+  agreement_.clauses[3].state.obstacles = {
+      {Obstacle::Why::restricted, {kPause, second.state.entry}}};
+  EXPECT_THAT(shown(agreement_text, agreement_),
+              HasSubstr("Not in force. Jonas has ended the agreement.\n"));
+}
+
 TEST_F(ShowTest, AClauseOfAnotherOriginSaysSo) {
   agreement_.clauses[3].state.origin->proposed_by = kMara;
   agreement_.clauses[3].state.origin->accepted_by = kJonas;
   agreement_.clauses[3].state.origin->known_to_all = false;
-  EXPECT_THAT(shown(agreement_text, agreement_),
-              HasSubstr("Asked for by Mara, agreed by Jonas on day 3; not yet known to both."));
+  EXPECT_THAT(
+      shown(agreement_text, agreement_),
+      HasSubstr(
+          "Asked for by Mara, agreed by Jonas on day 3. Nothing signed since shows yet that"));
 }
 
 TEST_F(ShowTest, AClauseInJsonHasItsFieldsByTheirNamesAndTimesInMilliseconds) {
@@ -250,6 +305,13 @@ class ProposalTest : public ShowTest {
     view_.changes = agreement::difference(before, {{kHousehold, content}});
   }
 
+  // agreed_text() under the agreement as it stands here.
+  [[nodiscard]] auto with_agreement() const {
+    return [this](const vault::ProposalView& view, const Look& look) {
+      return agreed_text(view, agreement_, look);
+    };
+  }
+
   vault::ProposalView view_;
 };
 
@@ -275,9 +337,8 @@ TEST_F(ProposalTest, AStandardInANewAreaIsNamedByTheAreasName) {
   Area area;
   area.name = "Garden";
   view_.content.changes = {{garden, {}, ClauseContent{0, area}}};
-  view_.changes = agreement::difference(
-      {}, {{id_of<ClauseId>(0x72), {0, Standard{garden, {kMara, kJonas}, "Water", {}, ""}}}});
-  view_.changes[0].fields.erase(view_.changes[0].fields.begin() + 3);  // `every`, which is unset
+  const Standard water{garden, {kMara, kJonas}, "Water", Standard::Every::week, ""};
+  view_.changes = agreement::difference({}, {{id_of<ClauseId>(0x72), {0, water}}});
   EXPECT_THAT(shown(proposal_text, view_), HasSubstr("area:  Garden\n"));
   EXPECT_EQ(json_of(view_, names())["changes"][0]["fields"]["area"]["after"], "Garden");
   EXPECT_EQ(json_of(view_, names())["changes"][0]["fields"]["applies_to"]["after"],
@@ -290,6 +351,64 @@ TEST_F(ProposalTest, WhyItDoesNotCountIsShown) {
   EXPECT_THAT(shown(proposal_text, view_), HasSubstr(view_.notes[0]));
   EXPECT_EQ(json_of(view_, names())["notes"], Json::array({view_.notes[0]}));
   EXPECT_EQ(json_of(view_, names())["stage"], "void");
+}
+
+TEST_F(ProposalTest, ANoIsShownWithItsDayAndItsReason) {
+  view_.noes = {{id_of<EntryHash>(0x63), false, "Mara", 2 * kDayMs, "I would rather talk first."},
+                {id_of<EntryHash>(0x64), true, "Jonas", 3 * kDayMs, ""}};
+  for (const std::string& text :
+       {shown(proposal_text, view_), shown(proposals_text, std::vector{view_})}) {
+    EXPECT_THAT(text, HasSubstr("Mara declined it on day 2: “I would rather talk first.”\n"));
+    EXPECT_THAT(text, HasSubstr("Jonas took it back on day 3.\n"));
+  }
+  const Json json = json_of(view_, names())["noes"];
+  EXPECT_EQ(json[0]["kind"], "decline");
+  EXPECT_EQ(json[0]["reason"], "I would rather talk first.");
+  EXPECT_EQ(json[1]["kind"], "retract");
+  EXPECT_EQ(json[1]["reason"], "");
+}
+
+TEST_F(ProposalTest, OneThatLeavesSomethingOnHoldSaysHowToAgreeAgain) {
+  view_.waits_for_me = false;
+  EXPECT_THAT(shown(proposal_text, view_), Not(HasSubstr("agree again")));
+  view_.leaves_on_hold = true;
+  std::string text = shown(proposal_text, view_);
+  std::ranges::replace(text, '\n', ' ');
+  EXPECT_THAT(text,
+              HasSubstr("troth proposal show 6161616161 --toml >FILE, then troth propose FILE"));
+  EXPECT_THAT(text, HasSubstr("troth agreement edit"));
+}
+
+TEST_F(ProposalTest, WhatIsAgreedSaysWhatKeepsItFromBeingInForce) {
+  view_.content.changes = {{kHousehold, {}, agreement_.clauses[2].content}};
+  const auto agreed = [this] { return shown(with_agreement(), view_); };
+  EXPECT_THAT(agreed(), Not(HasSubstr("in force")));
+
+  agreement_.clauses[2].state.in_force = false;
+  agreement_.clauses[2].state.obstacles = {{Obstacle::Why::restricted, {kPause}}};
+  auto ending = pause(vault::Side::mine, "");
+  ending.state.kind = RestrictionKind::ending;
+  agreement_.restrictions = {ending};
+  EXPECT_THAT(agreed(), HasSubstr("Nothing of it is in force while this stands:\n"
+                                  "  f1f1f1f1f1  You have ended the agreement.\n"
+                                  "It stays so unless you both lift it: troth lift f1f1f1f1f1\n"));
+  view_.content.changes.push_back({kDishes, {}, agreement_.clauses[3].content});
+  EXPECT_THAT(agreed(), HasSubstr("Not all of it is in force while this stands:\n"));
+
+  agreement_.restrictions.clear();
+  agreement_.clauses[2].state.obstacles = {{Obstacle::Why::not_started, {}}};
+  agreement_.term.starts_ms = 4 * kDayMs;
+  EXPECT_THAT(agreed(), HasSubstr("It begins on day 4.\n"));
+  agreement_.lapse = vault::Lapse::renew_by;
+  EXPECT_THAT(agreed(), HasSubstr("troth agreement reaffirm --renew-by DATE"));
+}
+
+TEST_F(ProposalTest, OneThatReaffirmsIsOfTheWholeAgreement) {
+  view_.content.reaffirms = agreement_.digest;
+  agreement_.clauses[1].state.in_force = false;
+  agreement_.clauses[1].state.obstacles = {{Obstacle::Why::restricted, {kPause}}};
+  agreement_.restrictions = {pause(vault::Side::mine, "")};
+  EXPECT_THAT(shown(with_agreement(), view_), HasSubstr("Not all of it is in force"));
 }
 
 class StatusTest : public ShowTest {
@@ -328,6 +447,9 @@ TEST_F(StatusTest, BeforePairingThereIsNoPartner) {
   const std::string text = shown(status_text, status_);
   EXPECT_THAT(text, HasSubstr("troth pair invite"));
   EXPECT_THAT(text, HasSubstr("This is the profile of Mara."));
+  EXPECT_THAT(text, Not(HasSubstr("your partner")));
+  status_.has_relay = false;
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("your partner")));
 }
 
 TEST_F(StatusTest, BothKeysOfThePairingAreThereToCompare) {
@@ -341,13 +463,54 @@ TEST_F(StatusTest, BothKeysOfThePairingAreThereToCompare) {
 TEST_F(StatusTest, AFlaggedCheckInAndWaitingProposalsAreSaid) {
   vault::CheckInView flagged;
   flagged.by_name = "Jonas";
-  flagged.content.feels_right = practice::Answer::unsure;
-  flagged.content.wants_to_talk = true;
+  flagged.content.emplace().feels_right = practice::Answer::unsure;
+  flagged.content->wants_to_talk = true;
   status_.flagged = {flagged};
   status_.proposals_waiting = 1;
+  status_.restrictions = {pause(vault::Side::mine, "")};
   const std::string text = shown(status_text, status_);
-  EXPECT_THAT(text, HasSubstr("Jonas wants to talk and is unsure."));
+  EXPECT_THAT(text, StartsWith("Jonas wants to talk and is unsure. (check-in of day 0)\n\n"
+                               "Mara and Jonas.\n"));
   EXPECT_THAT(text, HasSubstr("1 proposal waits for your answer"));
+}
+
+TEST_F(StatusTest, WhatIsOnHoldIsSaidWithItsNextStep) {
+  status_.status = agreement::AgreementStatus::in_force;
+  status_.on_hold = {{kDishes, {id_of<EntryHash>(0x61), id_of<EntryHash>(0x62)}}};
+  const std::string sentence =
+      "1 clause is on hold: agree again. Why, and how: troth proposal show 6262626262\n";
+  EXPECT_THAT(shown(status_text, status_), HasSubstr(sentence));
+  const Json json = json_of(status_, names())["on_hold"];
+  EXPECT_EQ(json[0]["clause"], "d1d1d1d1d1");
+  EXPECT_EQ(json[0]["proposals"], Json::array({"6161616161", "6262626262"}));
+  status_.status = agreement::AgreementStatus::ended;
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("agree again")));
+}
+
+TEST_F(StatusTest, OneThatEndedNamesTheWayBackAndNoDateToRenewBy) {
+  auto ending = pause(vault::Side::partners, "");
+  ending.state.kind = RestrictionKind::ending;
+  status_.restrictions = {ending};
+  status_.status = agreement::AgreementStatus::ended;
+  status_.renew_by_ms = 9 * kDayMs;
+  const std::string advice = "It stays so unless you both lift it: troth lift f1f1f1f1f1\n";
+  EXPECT_THAT(shown(status_text, status_), HasSubstr("The agreement has ended.\n" + advice));
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("renewed")));
+  status_.restrictions[0].state.lifts = {
+      {id_of<EntryHash>(0x51), kJonas, LiftState::Stage::offered, kMara, std::nullopt}};
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr(advice)));
+}
+
+TEST_F(StatusTest, OnesOwnPauseOfEverythingNamesTheWayBack) {
+  status_.restrictions = {pause(vault::Side::mine, "")};
+  EXPECT_THAT(shown(status_text, status_), HasSubstr("Everything is paused.\nIt stays so unless"));
+  status_.status = agreement::AgreementStatus::in_force;
+  status_.restrictions[0].state.covers_everything = false;
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("It stays so")));
+  // Nor is anybody asked to bring the partner's to an end.
+  status_.restrictions = {pause(vault::Side::partners, "")};
+  status_.status = agreement::AgreementStatus::paused;
+  EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("It stays so")));
 }
 
 TEST_F(StatusTest, NothingInItReproachesOrAlarms) {
@@ -363,9 +526,9 @@ TEST_F(ShowTest, CheckInsShowWhatWasAnsweredAndNothingElse) {
   vault::CheckInView view;
   view.entry = id_of<EntryHash>(0x81);
   view.by_name = "Mara";
-  view.content.period = {0, 7 * kDayMs};
-  view.content.ratings = {{"trust", 5}, {"energy", 2}};
-  view.content.feels_right = practice::Answer::yes;
+  view.content.emplace().period = {0, 7 * kDayMs};
+  view.content->ratings = {{"trust", 5}, {"energy", 2}};
+  view.content->feels_right = practice::Answer::yes;
   const std::string text = shown(check_ins_text, std::vector{view});
   EXPECT_THAT(text, HasSubstr("Mara, for day 0 to day 6"));
   EXPECT_THAT(text, HasSubstr("trust 5 and energy 2"));
@@ -380,7 +543,7 @@ TEST_F(ShowTest, CheckInsShowWhatWasAnsweredAndNothingElse) {
 TEST_F(ShowTest, ACheckInOfOneDayNamesItOnce) {
   vault::CheckInView view;
   view.by_name = "Mara";
-  view.content.period = {0, kDayMs};
+  view.content.emplace().period = {0, kDayMs};
   EXPECT_THAT(shown(check_ins_text, std::vector{view}), HasSubstr("Mara, for day 0, written"));
 }
 
@@ -388,7 +551,21 @@ TEST_F(ShowTest, ACheckInOfANewerVersionSaysSo) {
   vault::CheckInView view;
   view.by_name = "Jonas";
   EXPECT_THAT(shown(check_ins_text, std::vector{view}),
-              HasSubstr("Jonas: made by a newer version"));
+              HasSubstr("Jonas: written by a newer version"));
+  const Json json = json_of(view);
+  EXPECT_EQ(json["newer_version"], true);
+  EXPECT_FALSE(json.contains("text"));
+}
+
+TEST_F(ShowTest, ACheckInByAnUnconfirmedDeviceSaysSo) {
+  vault::CheckInView view;
+  view.by_name = "Jonas";
+  view.content.emplace().period = {0, kDayMs};
+  EXPECT_THAT(shown(check_ins_text, std::vector{view}), Not(HasSubstr("not confirmed")));
+  view.counts = false;
+  EXPECT_THAT(shown(check_ins_text, std::vector{view}),
+              HasSubstr("by a device that is not confirmed"));
+  EXPECT_EQ(json_of(view)["device_confirmed"], false);
 }
 
 TEST_F(ShowTest, EmptyListsSaySo) {

@@ -6,10 +6,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <future>
 #include <string>
 
+#include "client/cli/signals.h"
 #include "tests/client/cli/fake_terminal.h"
 
 namespace troth::cli {
@@ -103,6 +105,20 @@ TEST(Terminal, ASignalAtTheQuestionRestoresTheTerminal) {
   EXPECT_TRUE(pty.echoes());
 }
 
+TEST(Terminal, ACtrlCThatIsNotedEndsTheQuestionAndNothingElse) {
+  const Pty pty;
+  PosixTerminal terminal = terminal_on(pty);
+  Signals signals;
+  for (int i = 0; i < 2; ++i) {
+    auto asked = std::async(std::launch::async, [&] { return terminal.ask_secret("Passphrase"); });
+    EXPECT_EQ(pty.screen_until(": "), "Passphrase: ");
+    raise(SIGINT);
+    EXPECT_EQ(asked.get().error().code, Code::interrupted);
+    EXPECT_TRUE(pty.echoes());
+    signals.forget();
+  }
+}
+
 // A pipe that holds `content` and has ended.
 class Piped {
  public:
@@ -167,6 +183,43 @@ TEST(Choices, AreTakenByTheirBeginning) {
   EXPECT_EQ(terminal.said.size(), 1U);
   terminal.answers = {""};
   EXPECT_FALSE(*ask_choice(terminal, "Works?", {"yes", "unsure", "no"}));
+}
+
+// Tells when something was said.
+class Heard final : public Terminal {
+ public:
+  explicit Heard(bool interactive) : interactive_(interactive) {}
+  [[nodiscard]] bool is_interactive() const override { return interactive_; }
+  [[nodiscard]] bool shows_results() const override { return interactive_; }
+  [[nodiscard]] std::size_t width() const override { return 80; }
+  [[nodiscard]] int screen() const override { return -1; }
+  void say(std::string_view text) override { said_.set_value(std::string(text)); }
+  Result<crypto::Secret> ask_secret(std::string_view) override {
+    return refuse(Code::terminal_missing);
+  }
+  Result<std::optional<std::string>> ask(std::string_view) override { return std::nullopt; }
+  std::future<std::string> said() { return said_.get_future(); }
+
+ private:
+  bool interactive_;
+  std::promise<std::string> said_;
+};
+
+TEST(ProgressTest, WhatTakesLongerSaysSoOnce) {
+  Heard terminal(true);
+  auto said = terminal.said();
+  const Progress progress(terminal, "Opening ...", std::chrono::milliseconds(1));
+  ASSERT_EQ(said.wait_for(std::chrono::minutes(2)), std::future_status::ready);
+  EXPECT_EQ(said.get(), "Opening ...");  // a second time would throw in say()
+}
+
+TEST(ProgressTest, WhereNobodyReadsNothingIsSaid) {
+  Heard nobody(false);
+  auto said = nobody.said();
+  {
+    const Progress progress(nobody, "Opening ...", std::chrono::milliseconds(0));
+  }
+  EXPECT_EQ(said.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
 }
 
 TEST(ProgressTest, WhatIsDoneAtOnceSaysNothing) {

@@ -7,6 +7,8 @@
 #include <tuple>
 
 #include "core/agreement/act.h"
+#include "core/agreement/authority.h"
+#include "core/agreement/civil_time.h"
 
 namespace troth::agreement {
 
@@ -40,6 +42,9 @@ class Naive {
   bool lapsed(Set v, TimeMs t);
   bool in_force(const ClauseId& c, Set v, TimeMs t);
   Hash digest(Set v);
+  bool opens(Entry m, const ClauseId& c);
+  bool open(Entry m, Set v, TimeMs t);
+  Verdict verdict(const Answer& d, const ProposalSource& texts, const CivilTime& civil_time);
   const ContentFacts* content(const ClauseId& c, Set v);
   std::vector<ClauseId> clauses() const;
 
@@ -61,6 +66,10 @@ class Naive {
   [[nodiscard]] std::pair<TimeMs, TimeMs> cooling_off(Set v);  // pause, other
   [[nodiscard]] TimeMs wait(Entry r, Entry e, Set v);
   [[nodiscard]] std::vector<Entry> acceptances_of(Entry p, Set v) const;
+  struct Question;
+  bool restricts(Entry r, RestrictionKind kind, const ClauseId& c, Set v, TimeMs t);
+  std::optional<PartnerId> leads(const ClauseId& area, Set v);
+  std::optional<ClauseContent> words(const ClauseId& c, Set v, const ProposalSource& texts);
 
   Pair pair_;
   std::vector<Act> acts_;

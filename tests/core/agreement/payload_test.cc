@@ -280,6 +280,36 @@ TEST_F(Payloads, AReaffirmationIsOfTheTermOrOfNothing) {
   EXPECT_EQ(refusal(reaffirmation), "reaffirmation_changes_more");
 }
 
+// proto/agreement.proto: field 1, the hash of the proposal.
+TEST_F(Payloads, AnAssentIsItsProposalAndNothingElse) {
+  const Bytes known =
+      *from_hex("0a20000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+  const EntryHash proposal = *EntryHash::from(ByteView(known).subspan(2));
+  EXPECT_EQ(encode(Assent{proposal}), known);
+  const auto read = decode_assent(known);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->proposal, proposal);
+
+  const auto refused = [](const Bytes& bytes) {
+    const auto result = decode_assent(bytes);
+    return result ? std::string("none") : std::string(name_of(result.error().code));
+  };
+  EXPECT_EQ(refused({}), "consent_malformed");
+  EXPECT_EQ(refused(Bytes(known.begin(), known.end() - 1)), "consent_malformed");
+  Bytes short_id = Bytes(known.begin(), known.end() - 1);
+  short_id[1] = 31;
+  EXPECT_EQ(refused(short_id), "consent_malformed");
+  Bytes twice = known;
+  twice.insert(twice.end(), known.begin(), known.end());
+  EXPECT_EQ(refused(twice), "consent_malformed");
+  Bytes newer = known;
+  newer.insert(newer.end(), {0x12, 0x01, 0x01});
+  EXPECT_EQ(refused(newer), "consent_newer");
+  Bytes wrong_type = {0x08, 0x01};
+  EXPECT_EQ(refused(wrong_type), "consent_malformed");
+  EXPECT_EQ(refused(Bytes(sizes::kPayload + 1)), "consent_too_long");
+}
+
 TEST_F(Payloads, RestrictionsHaveTheirOneForm) {
   const auto refused = [](const Restriction& restriction) {
     const Status status = check(restriction);

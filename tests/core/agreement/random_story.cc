@@ -1,12 +1,15 @@
 #include "tests/core/agreement/random_story.h"
 
 #include <algorithm>
+#include <array>
+#include <random>
 
 namespace troth::agreement {
 namespace {
 
 constexpr std::size_t kProposal = 0;
 constexpr std::size_t kRestriction = 3;
+constexpr std::size_t kMoment = 10;
 
 template <class List>
 auto pick(const List& list, std::size_t number) {
@@ -27,7 +30,41 @@ Agreement agreement_of(const Story& story, const Clock& view) {
   return out;
 }
 
+std::vector<Act> shuffled(const std::vector<Act>& acts, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<Act> left = acts;
+  std::vector<Act> out;
+  Clock have;
+  while (!left.empty()) {
+    std::vector<std::size_t> ready;
+    for (std::size_t i = 0; i < left.size(); ++i)
+      if (have.contains(left[i].past)) ready.push_back(i);
+    const std::size_t next = ready[random() % ready.size()];
+    have.raise(left[next].at);
+    out.push_back(left[next]);
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>(next));
+  }
+  return out;
+}
+
 RandomStory::RandomStory(const Cast& cast) : cast_(cast) {
+  if (cast.lived > 0) {
+    Term term;
+    term.renew_by_ms = kNow + 5 * kDayMs;
+    Area house{"Household", "", {}, static_cast<Reach>(1 + cast.lived % 4), When::always, {}};
+    if (cast.lived % 5 == 0) house.leader = story.jonas.partner;
+    std::vector<Change> changes = {story.role(story.mara, "Dominant", true),
+                                   story.role(story.jonas, "submissive", false), story.area(house),
+                                   story.rhythm_in("Made/Up"), story.term(term)};
+    for (const When when : {When::moments, When::windows}) {
+      Area area{when == When::moments ? "Bedroom" : "Garden", "", {}, Reach::discuss, when, {}};
+      if (when == When::windows) area.windows = {{0x7F, 18 * 60, 9 * 60}};
+      changes.push_back(story.area(area));
+    }
+    story.agree(changes);
+    if (cast.lived % 2 == 0) story.open_moment(story.mara);
+    story.sync();
+  }
   if (cast.second_devices == 0) return;
   Device& second = story.link_device(story.mara);
   story.sign(story.jonas, Confirmed{second.id});
@@ -62,6 +99,9 @@ bool RandomStory::take(const Step& step) {
       return false;
     return true;
   }
+  if (step.what == 24) return open_moment(device, past, step), true;
+  if (step.what == 25) return close_moment(device, past, step);
+  if (step.what > 25) return answer(device, past, step), true;
   sign(device, past, step.how % 2 == 0 ? Deed(Practice{}) : Deed(Automatic{}));
   return true;
 }
@@ -119,6 +159,13 @@ std::vector<Change> RandomStory::contents(const Agreement& seen, const Step& ste
   std::vector<Change> out;
   if (cast_.one_clause) return {story.area("Household", static_cast<Reach>(1 + step.how % 4))};
   const auto wants = [&](int bit) { return (step.which >> bit & 1) != 0; };
+  if (cast_.lived > 0 && step.how % 2 == 1) {
+    const std::array<std::string_view, 3> names = {"Household", "Bedroom", "Garden"};
+    out.push_back(area(pick(names, step.which), step));
+    if (wants(3)) out.push_back(story.rhythm_in(wants(2) ? "UTC" : "Made/Up"));
+    if (wants(3) && wants(1)) out.back() = story.rhythm_in("Nowhere");
+    return out;
+  }
   if (wants(0)) out.push_back(story.area("Household", static_cast<Reach>(1 + step.how % 4)));
   const bool is_in_bed = step.how % 3 == 0;
   if (wants(1)) out.push_back(story.standard(1, is_in_bed ? bed : house));
@@ -156,7 +203,8 @@ bool RandomStory::propose(Device& device, const Clock& past, const Step& step) {
     proposal.lifts.push_back(pick(restrictions, step.which));
   if (changes.empty() && proposal.lifts.empty()) proposal.reaffirms = seen.digest();
   std::ranges::sort(proposal.changes, {}, &ClauseChange::clause);
-  sign(device, past, facts_of(proposal));
+  const EntryHash entry = sign(device, past, facts_of(proposal));
+  story.remember(entry, std::move(proposal));
   return true;
 }
 
@@ -204,6 +252,47 @@ bool RandomStory::restrict(Device& device, const Clock& past, const Step& step) 
   }
   sign(device, past, facts);
   return true;
+}
+
+// An area that may be led by either, reach anywhere, apply always or at times, and end.
+Change RandomStory::area(std::string_view name, const Step& step) const {
+  Area area{std::string(name), "", {}, static_cast<Reach>(1 + step.how / 4 % 4), {}, {}};
+  area.when = static_cast<When>(1 + step.which % 3);
+  if (area.when == When::windows)
+    area.windows = {{static_cast<std::uint8_t>(0x55 >> step.how % 2), 20 * 60,
+                     static_cast<std::uint16_t>(step.how * 20)}};
+  if (step.how % 5 == 0) area.leader = story.jonas.partner;
+  return story.area(area, step.how % 7 == 0 ? kNow + 3 * kDayMs : 0);
+}
+
+void RandomStory::open_moment(Device& device, const Clock& past, const Step& step) {
+  MomentOpened moment;
+  if (step.which % 3 == 1) moment.areas = {story.area_named("Bedroom")};
+  if (step.which % 3 == 2) moment.areas = {story.area_named("Household")};
+  if (step.how % 4 == 0) moment.until_ms = story.now + 10 * kHourMs;
+  sign(device, past, moment);
+}
+
+bool RandomStory::close_moment(Device& device, const Clock& past, const Step& step) {
+  // Sometimes of one that its author says they have not seen.
+  const auto moments = known(step.how % 5 == 1 ? device.seen : past, kMoment);
+  if (moments.empty()) return false;
+  MomentClosed closed{pick(moments, step.which)};
+  if (step.how % 8 == 0) closed.moment.reset();
+  sign(device, past, closed);
+  return true;
+}
+
+// Sometimes dated a day back, which may be before what its author had seen.
+void RandomStory::answer(Device& device, const Clock& past, const Step& step) {
+  const std::array<std::string_view, 3> names = {"Household", "Bedroom", "Garden"};
+  const TimeMs now = story.now;
+  if (step.how % 8 == 0) story.now -= kDayMs;
+  sign(device, past, Practice{});
+  story.now = now;
+  const Act& act = story.acts.back();
+  story.answers.push_back({act.partner, act.device, act.at, act.past, act.written_ms, act.latest_ms,
+                           story.area_named(pick(names, step.which)), step.how % 2 == 0});
 }
 
 bool RandomStory::offer_lift(Device& device, const Clock& past, const Step& step) {

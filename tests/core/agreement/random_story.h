@@ -24,6 +24,7 @@ struct Cast {
   bool may_lie = true;
   bool may_be_cut = false;
   bool one_clause = false;  // so that nearly everything touches everything
+  int lived = 0;  // 1 to 40: begins with one of so many agreements that can be lived (rule 6)
 };
 
 class RandomStory {
@@ -43,6 +44,10 @@ class RandomStory {
   bool accept(Device& device, const Clock& past, const Step& step);
   bool restrict(Device& device, const Clock& past, const Step& step);
   bool offer_lift(Device& device, const Clock& past, const Step& step);
+  void open_moment(Device& device, const Clock& past, const Step& step);
+  bool close_moment(Device& device, const Clock& past, const Step& step);
+  void answer(Device& device, const Clock& past, const Step& step);
+  [[nodiscard]] Change area(std::string_view name, const Step& step) const;
   EntryHash sign(Device& device, const Clock& past, const Deed& deed);
   [[nodiscard]] Clock claimed_past(const Device& device, const Step& step) const;
   [[nodiscard]] std::vector<EntryHash> known(const Clock& past, std::size_t deed) const;
@@ -51,6 +56,9 @@ class RandomStory {
   Cast cast_;
   std::map<DeviceId, std::vector<Clock>> views_since_signing_;
 };
+
+// The acts in another causal order: at each place any of those whose past is there.
+std::vector<Act> shuffled(const std::vector<Act>& acts, unsigned seed);
 
 // The state as of a view.
 Agreement agreement_of(const Story& story, const Clock& view);
@@ -62,7 +70,7 @@ void for_random_ledgers(const Cast& cast, Each each, AtEnd at_end) {
     return rc::gen::inRange<std::uint8_t>(0, static_cast<std::uint8_t>(end));
   };
   const auto step = rc::gen::build<Step>(
-      rc::gen::set(&Step::device, small(4)), rc::gen::set(&Step::what, small(24)),
+      rc::gen::set(&Step::device, small(4)), rc::gen::set(&Step::what, small(28)),
       rc::gen::set(&Step::which, small(16)), rc::gen::set(&Step::how, small(64)));
   const auto steps = *rc::gen::scale(2, rc::gen::container<std::vector<Step>>(step));
   RandomStory ledger(cast);
@@ -71,7 +79,7 @@ void for_random_ledgers(const Cast& cast, Each each, AtEnd at_end) {
     if (before >= RandomStory::kLargest) break;
     if (ledger.take(next) && ledger.story.acts.size() > before) each(ledger.story);
   }
-  at_end(ledger.story);
+  at_end(ledger.story);  // may go on telling it
 }
 
 }  // namespace troth::agreement

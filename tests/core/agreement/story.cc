@@ -24,6 +24,20 @@ Device& add_device(std::deque<Device>& devices, const Pair& pair, std::string_vi
 
 }  // namespace
 
+std::optional<WeekTime> made_up_time(std::string_view time_zone, TimeMs instant) {
+  constexpr TimeMs kMonday = that_week(0, 0);
+  constexpr TimeMs kSummer = kMonday - 12 * kDayMs + kHourMs;
+  constexpr TimeMs kWinter = kMonday + 9 * kDayMs + kHourMs;
+  if (time_zone != "UTC" && time_zone != "Made/Up") return std::nullopt;
+  TimeMs shown = std::clamp(instant, -kMonday, 2 * kMonday);
+  if (time_zone == "Made/Up")
+    shown += kSummer <= instant && instant < kWinter ? 2 * kHourMs : kHourMs;
+  TimeMs into_week = (shown - kMonday) % kWeekMs;
+  if (into_week < 0) into_week += kWeekMs;
+  return WeekTime{static_cast<std::uint32_t>(into_week / kDayMs),
+                  static_cast<std::uint32_t>(into_week % kDayMs / kMinuteMs)};
+}
+
 Story::Story(Start start)
     : pair(test_pair()),
       mara(add_device(devices, pair, "Mara", "Mara's laptop")),
@@ -130,6 +144,28 @@ EntryHash Story::limit(Device& by, std::vector<ClauseId> suspends, Strength stre
   return sign(by, RestrictionFacts{RestrictionKind::limit, std::move(suspends), strength, {}});
 }
 
+EntryHash Story::open_moment(Device& by, std::vector<ClauseId> areas, TimeMs until_ms) {
+  std::ranges::sort(areas);
+  return sign(by, MomentOpened{std::move(areas), until_ms});
+}
+
+EntryHash Story::close_moment(Device& by, const EntryHash& moment) {
+  return sign(by, MomentClosed{moment});
+}
+
+Answer Story::answer(Device& by, const ClauseId& in_area, bool had_view) {
+  return answer_having_seen(by, by.seen, in_area, had_view);
+}
+
+Answer Story::answer_having_seen(Device& by, const Clock& past, const ClauseId& in_area,
+                                 bool had_view) {
+  sign_having_seen(by, past, Practice{});
+  const Act& signed_act = acts.back();
+  return answers.emplace_back(Answer{by.partner, by.id, signed_act.at, signed_act.past,
+                                     signed_act.written_ms, signed_act.latest_ms, in_area,
+                                     had_view});
+}
+
 EntryHash Story::offer_lift(Device& by, std::vector<EntryHash> restrictions) {
   Proposal proposal = draft(by, {});
   std::ranges::sort(restrictions);
@@ -200,6 +236,20 @@ RestrictionState Story::restriction(const EntryHash& entry) const {
 Change Story::area(std::string_view name, Reach reach) const {
   return {area_named(name),
           ClauseContent{0, Area{std::string(name), "", {}, reach, When::always, {}}}};
+}
+
+Change Story::area(const Area& of, TimeMs until_ms) const {
+  return {area_named(of.name), ClauseContent{until_ms, of}};
+}
+
+Change Story::rhythm_in(std::string_view time_zone) const {
+  return {rhythm_id(pair.id), ClauseContent{0, Rhythm{Rhythm::Every::week,
+                                                      {"trust"},
+                                                      false,
+                                                      Rhythm::Every::month,
+                                                      6,
+                                                      20 * 60,
+                                                      std::string(time_zone)}}};
 }
 
 Change Story::standard(std::uint64_t number, const ClauseId& in_area) const {

@@ -37,6 +37,16 @@ struct Change {
   std::optional<ClauseContent> content;
 };
 
+// A made-up time zone, "Made/Up": an hour ahead of UTC, and two from May 20 2026 at
+// 01:00 UTC (a Wednesday) to June 10 at 01:00 UTC (a Wednesday too): so that its
+// clocks skip from 02:00 to 03:00, and go back from 03:00 to 02:00. Any other
+// name is unknown but for "UTC".
+std::optional<WeekTime> made_up_time(std::string_view time_zone, TimeMs instant);
+// The instant at which clocks in UTC show this, in the week of Monday 1 June 2026.
+constexpr TimeMs that_week(std::uint32_t weekday, std::uint32_t hour, std::uint32_t minute = 0) {
+  return 1'780'272'000'000 + weekday * kDayMs + hour * kHourMs + minute * kMinuteMs;
+}
+
 class Story : public ProposalSource {
  public:
   enum class Start { compared, paired };
@@ -49,6 +59,7 @@ class Story : public ProposalSource {
   Device& jonas;
   Agreement all;
   std::vector<Act> acts;  // in the order in which they were signed
+  std::vector<Answer> answers;
   TimeMs now = kNow;
 
   // A second device, unconfirmed, which has seen what `owner` has.
@@ -65,6 +76,10 @@ class Story : public ProposalSource {
   // A proposal that names the standings as `by` sees them.
   EntryHash propose(Device& by, const std::vector<Change>& changes);
   EntryHash propose(Device& by, Proposal proposal);
+  // The text of a proposal that was signed otherwise.
+  void remember(const EntryHash& entry, Proposal proposal) {
+    proposals_.emplace(entry, std::move(proposal));
+  }
   Proposal draft(const Device& by, const std::vector<Change>& changes) const;
   EntryHash accept(Device& by, const EntryHash& proposal);
   EntryHash say_no(Device& by, const EntryHash& proposal);
@@ -74,6 +89,12 @@ class Story : public ProposalSource {
   EntryHash limit(Device& by, std::vector<ClauseId> suspends, Strength strength = Strength::hard);
   EntryHash offer_lift(Device& by, std::vector<EntryHash> restrictions);
   EntryHash practice(Device& by) { return sign(by, Practice{}); }
+  EntryHash open_moment(Device& by, std::vector<ClauseId> areas = {}, TimeMs until_ms = 0);
+  EntryHash close_moment(Device& by, const EntryHash& moment);
+  // An answer is an entry of practice, and what rule 6 reads of it.
+  Answer answer(Device& by, const ClauseId& in_area, bool had_view = false);
+  Answer answer_having_seen(Device& by, const Clock& past, const ClauseId& in_area,
+                            bool had_view = false);
 
   // Proposed by one, accepted by the other, known to both.
   EntryHash agree(Device& proposer, Device& acceptor, const std::vector<Change>& changes);
@@ -102,6 +123,8 @@ class Story : public ProposalSource {
   }
   [[nodiscard]] ClauseId the_term() const { return term_id(pair.id); }
   [[nodiscard]] Change area(std::string_view name, Reach reach = Reach::delegate) const;
+  [[nodiscard]] Change area(const Area& of, TimeMs until_ms = 0) const;
+  [[nodiscard]] Change rhythm_in(std::string_view time_zone) const;
   [[nodiscard]] Change standard(std::uint64_t number, const ClauseId& in_area) const;
   [[nodiscard]] Change preamble(std::string_view text) const;
   [[nodiscard]] Change role(const Device& of, std::string_view title, bool leads) const;

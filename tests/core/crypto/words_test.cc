@@ -47,6 +47,20 @@ class Words : public testing::Test {
   std::vector<std::string> words_ = split(text_);
 };
 
+TEST_F(Words, NumbersBeforeTheWordsAreLeftOut) {
+  std::string sheet;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    sheet += std::to_string(i + 1) + (i % 2 == 0 ? ". " : " ") + words_[i] + "\n";
+  expect_same_entropy(sheet);
+}
+
+TEST_F(Words, AWordIsMissingWhateverTheNumbersSay) {
+  std::vector<std::string> numbered;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    numbered.push_back(std::to_string(i + 1) + (i == 11 ? "" : " " + words_[i]));
+  EXPECT_EQ(entropy_of(secret_text(join(numbered))).error().code, Code::recovery_words_wrong);
+}
+
 TEST(WordList, NoTwoWordsShareTheirFirstFourLetters) {
   std::set<std::string_view> beginnings;
   for (std::size_t i = 0; i < 2048; ++i) {
@@ -91,7 +105,7 @@ TEST_F(Words, CapitalsSpaceAndBeginningsAreTaken) {
 
 TEST_F(Words, AnUnknownWordIsNamedByItsPlaceAndNeverByItsLetters) {
   for (const std::string_view typed :
-       {"abandonn", "abandonment", "xyzzyx", "ab", "abou\u00e9", "a", "zzzz", "aban-don", "0"}) {
+       {"abandonn", "abandonment", "xyzzyx", "ab", "abou\u00e9", "a", "zzzz", "aban-don", "0x"}) {
     std::vector<std::string> wrong = words_;
     wrong[6] = typed;
     const auto refused = entropy_of(secret_text(join(wrong)));

@@ -29,6 +29,14 @@ TEST(Calendar, ADayOnWhichClocksChangeHas23Or25Hours) {
   EXPECT_EQ(length(2026y / 10 / 25), 25 * kHourMs);
 }
 
+TEST(Calendar, AnHourThatIsSkippedOrComesTwiceIsOneInstant) {
+  const TimeZone amsterdam = zone("Europe/Amsterdam");
+  EXPECT_EQ(amsterdam.text_of(amsterdam.instant_at(2026y / 3 / 29, 2 * 60 + 30)),
+            "2026-03-29 03:00");
+  EXPECT_EQ(amsterdam.instant_at(2026y / 10 / 25, 2 * 60 + 30), utc(2026y / 10 / 25) + kHourMs / 2);
+  EXPECT_EQ(amsterdam.instant_at(2026y / 10 / 25, 20 * 60), utc(2026y / 10 / 25) + 19 * kHourMs);
+}
+
 TEST(Calendar, ADayWhoseMidnightIsSkippedStartsWhenItDoes) {
   // Beirut's clocks go from 24:00 on Saturday to 01:00 on Sunday.
   const TimeZone beirut = zone("Asia/Beirut");
@@ -111,6 +119,51 @@ TEST(Windows, AnythingElseIsRefused) {
                            "Mon 18:00-23:00\n",
                            "Mon-Wed-Fri 18:00-23:00"})
     EXPECT_FALSE(parse_window(text)) << text;
+}
+
+// Rule 6 reads weekly windows by the clock on the wall (core/agreement).
+struct Evening {
+  agreement::CivilTime clock = civil_time();
+  // How long "window" applies in the three days around the night to `day`.
+  [[nodiscard]] TimeMs length(std::string_view window, CivilDate day) const {
+    const auto read = parse_window(window);
+    const TimeMs noon = utc(day) + 12 * kHourMs;
+    TimeMs sum = 0;
+    for (TimeMs t = noon - 2 * kDayMs; t < noon + kDayMs; t += 5 * kMinuteMs)
+      if (agreement::is_within(*read, *clock("Europe/Amsterdam", t))) sum += 5 * kMinuteMs;
+    return sum;
+  }
+};
+
+TEST(CivilTime, ShowsTheWeekdayAndMinuteOfTheZone) {
+  const auto clock = civil_time();
+  const TimeMs sunday = utc(2026y / 11 / 22) + 23 * kHourMs + 30 * kMinuteMs;
+  EXPECT_EQ(clock("UTC", sunday), (WeekTime{6, 23 * 60 + 30}));
+  EXPECT_EQ(clock("Europe/Amsterdam", sunday), (WeekTime{0, 30}));
+  EXPECT_EQ(clock("America/St_Johns", sunday), (WeekTime{6, 20 * 60}));
+  EXPECT_EQ(clock("Europe/Amsterdam", sunday + 59'999), (WeekTime{0, 30}));
+  EXPECT_EQ(clock("Europe/Utopia", sunday), std::nullopt);
+  EXPECT_EQ(clock("localtime", sunday), std::nullopt);
+  EXPECT_TRUE(clock("UTC", std::numeric_limits<TimeMs>::min()));
+  EXPECT_TRUE(clock("UTC", std::numeric_limits<TimeMs>::max()));
+}
+
+// In Amsterdam clocks go from 02:00 to 03:00 on 29 March 2026, a Sunday.
+TEST(CivilTime, ANightOnWhichAnHourIsSkippedIsAnHourShorter) {
+  const Evening evening;
+  EXPECT_EQ(evening.length("Sat 22:00-06:00", 2026y / 3 / 29), 7 * kHourMs);
+  EXPECT_EQ(evening.length("Sat 22:00-06:00", 2026y / 3 / 22), 8 * kHourMs);
+  EXPECT_EQ(evening.length("Sun 02:00-03:00", 2026y / 3 / 29), 0);
+  EXPECT_EQ(evening.length("Sun 00:00-24:00", 2026y / 3 / 29), 23 * kHourMs);
+}
+
+// And from 03:00 to 02:00 on 25 October 2026, a Sunday.
+TEST(CivilTime, ANightOnWhichAnHourIsRepeatedIsAnHourLonger) {
+  const Evening evening;
+  EXPECT_EQ(evening.length("Sat 22:00-06:00", 2026y / 10 / 25), 9 * kHourMs);
+  EXPECT_EQ(evening.length("Sun 02:00-03:00", 2026y / 10 / 25), 2 * kHourMs);
+  EXPECT_EQ(evening.length("Sun 00:00-24:00", 2026y / 10 / 25), 25 * kHourMs);
+  EXPECT_EQ(evening.length("Sun 22:00-01:00", 2026y / 10 / 25), 3 * kHourMs);
 }
 
 TEST(WeekTimes, AreReadAsTheyAreWritten) {

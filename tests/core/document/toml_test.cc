@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/sizes.h"
+#include "core/base/text.h"
 
 namespace troth::document {
 namespace {
@@ -38,7 +39,7 @@ until = 2027-05-20                      # any clause may have it
 [[standard]]
 area = "Household"
 applies_to = "me"                       # me | partner | both
-text = "..."
+text = "A walk together"
 every = "week"                          # once | day | week | month | as needed (default)
 if_missed = ""
 [[limit]]
@@ -49,7 +50,7 @@ suspends = []                           # ids of clauses
 [[expectation]]
 owner = "me"
 sort = "expectation"                    # expectation | desire
-text = "..."
+text = "To be heard"
 [rhythm]
 check_in = "day"                        # day | week | two weeks | month
 dimensions = ["connection", "trust", "energy", "safety", "being heard"]
@@ -162,6 +163,8 @@ INSTANTIATE_TEST_SUITE_P(
             "[[limit]]\nowner = \"me\"\nstrength = \"hard\"\ntext = \"a\"\nuntil = 2027-01-01\n",
             Code::document_unknown_key, "Line 7, column 1: 'until'"},
         Refused{"[[role]]\ntitle = \"A\"\n", Code::document_missing, "Line 3, column 1: 'partner'"},
+        Refused{"[[limit]]\nowner = \"me\"\nstrength = \"hard\"\ntext = \"...\"\n",
+                Code::document_missing, "Line 6, column 8: 'text' still has the dots"},
         Refused{"[[area]]\nreach = \"discuss\"\n", Code::document_missing,
                 "Line 3, column 1: 'name'"},
         Refused{"[[area]]\nname = \"A\"\n", Code::document_missing, "Line 3, column 1: 'reach'"},
@@ -419,6 +422,46 @@ TEST(Toml, EveryDraftIsReadBackAsItWasWritten) {
     if (!again) RC_FAIL(again.error().message + "\n" + write(draft));
     RC_ASSERT(*again == draft);
   }));
+}
+
+std::string utf8_of(char32_t c) {
+  const auto tail = [](char32_t bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
+  if (c < 0x80) return {static_cast<char>(c)};
+  if (c < 0x800) return {static_cast<char>(0xC0U | c >> 6), tail(c)};
+  if (c < 0x10000) return {static_cast<char>(0xE0U | c >> 12), tail(c >> 6), tail(c)};
+  return {static_cast<char>(0xF0U | c >> 18), tail(c >> 12), tail(c >> 6), tail(c)};
+}
+
+// Whatever a partner may sign stands in an editor's file as just that: in a line, in a block
+// and in a comment.
+TEST(Toml, EveryCharacterThatATextMayHaveIsReadBack) {
+  std::string text;
+  const auto check = [&] {
+    Draft draft;
+    draft.title = "T";
+    draft.reason = "R";
+    draft.preamble = PreambleDraft{{}, text};
+    draft.areas = {{{},
+                    std::nullopt,
+                    "A",
+                    "\n" + text + "\n" + text + "\n",
+                    std::nullopt,
+                    agreement::Reach::consult,
+                    std::nullopt,
+                    std::nullopt}};
+    const auto again = parse("# " + text + "\n" + write(draft));
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->preamble->text, text);
+    EXPECT_EQ(again->areas[0].about, draft.areas[0].about);
+    text.clear();
+  };
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const std::string one = utf8_of(c);
+    if (!check_text(one, one.size(), Lines::one, "")) continue;
+    text += one;
+    if (text.size() > 8000) check();
+  }
+  check();
 }
 
 TEST(Toml, RandomBytesAreRefusedOrReadAndNeverCrash) {

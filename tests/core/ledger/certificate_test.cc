@@ -108,6 +108,11 @@ TEST_F(CertificateTest, AFieldThatItsKindNeedsMayNotBeMissing) {
             "certificate_malformed");
 }
 
+TEST_F(CertificateTest, AKeyThatProtectsNothingIsRefused) {
+  const std::string zeros(32, '\0');
+  EXPECT_EQ(refusal_when([&](auto& header) { header.set_dh_pk(zeros); }), "weak_key");
+}
+
 TEST_F(CertificateTest, AnUnknownKindIsRefused) {
   EXPECT_EQ(refusal_when([](auto& header) { header.set_kind(5); }), "certificate_malformed");
   EXPECT_EQ(refusal_when([](auto& header) { header.set_kind(0); }), "certificate_malformed");
@@ -313,6 +318,14 @@ TEST_F(PrekeyTest, OneOfAnotherDeviceIsRefused) {
             "prekey_signature_wrong");
   EXPECT_EQ(why(read_prekey(prekey_.encode(), newcomer_.id, mara_.recovery.public_key())),
             "prekey_signature_wrong");
+}
+
+TEST_F(PrekeyTest, APointThatProtectsNothingIsRefusedWhoeverSignedIt) {
+  for (const std::uint8_t point : Bytes{0, 1}) {  // both of low order
+    const auto weak =
+        sign_prekey({8, DhPublicKey{{point}}, test::kStartMs}, newcomer_.id, newcomer_.sign);
+    EXPECT_EQ(refusal(weak.encode()), "weak_key");
+  }
 }
 
 TEST_F(PrekeyTest, BytesCutOrLengthenedAreRefused) {

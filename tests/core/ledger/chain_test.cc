@@ -257,6 +257,59 @@ TEST_F(ChainTest, BeyondAThousandWhatTakesAwayStillPausesEverything) {
   EXPECT_EQ(waiting(), sizes::kWaitingEntries);
 }
 
+TEST_F(ChainTest, WhatWaitsOfOnePartnerIsBoundedInBytesAndNothingIsLost) {
+  const Entry first = pair_.write(mara_, kGives);
+  const std::string long_text(sizes::kPayload, 'x');
+  std::vector<Entry> behind;
+  std::size_t bytes = 0;
+  while (bytes <= sizes::kWaitingBytes) {
+    behind.push_back(pair_.write(mara_, kGives, long_text));
+    bytes += behind.back().encode().size();
+  }
+  for (std::size_t i = 0; i + 1 < behind.size(); ++i)
+    ASSERT_EQ(give(behind[i]).outcome, Outcome::waiting) << i;
+  expect_refused(give(behind.back()), "entry_too_many_waiting", false);
+  // What takes away has room of its own.
+  EXPECT_EQ(give(pair_.write(mara_, kTakes)).outcome, Outcome::waiting);
+  EXPECT_EQ(pair_.give(jonas_, first).size(), behind.size());
+  EXPECT_EQ(give(behind.back()).outcome, Outcome::accepted);  // sent again
+  EXPECT_EQ(waiting(), 0U);
+}
+
+TEST_F(ChainTest, TheOtherPartnersEntriesHaveRoomOfTheirOwn) {
+  const Entry first = pair_.write(mara_, kGives);
+  const std::string long_text(sizes::kPayload, 'x');
+  for (std::size_t bytes = 0; bytes <= sizes::kWaitingBytes; bytes += sizes::kPayload)
+    give(pair_.write(mara_, kGives, long_text));
+  Side other = pair_.side(pair_.jonas.devices[1]);
+  pair_.write(other, kGives);
+  EXPECT_EQ(give(pair_.write(other, kGives, long_text)).outcome, Outcome::waiting);
+}
+
+// A log that counts what is written of the waiting ones.
+class CountingLog : public test::MemoryLog {
+ public:
+  explicit CountingLog(const test::MemoryLog& log) : MemoryLog(log) {}
+  Status hold(const WaitingEntry& waiting) override {
+    ++writes;
+    return MemoryLog::hold(waiting);
+  }
+  Status release(const EntryHash& hash) override {
+    ++writes;
+    return MemoryLog::release(hash);
+  }
+  int writes = 0;
+};
+
+TEST_F(ChainTest, WhatStillWaitsForTheSameIsNotWrittenAgain) {
+  pair_.write(mara_, kGives);
+  for (int i = 0; i < 5; ++i) give(pair_.write(mara_, i % 2 == 0 ? kGives : kTakes));
+  CountingLog log(jonas_.log);
+  EXPECT_TRUE(receive_waiting(pair_.ledger(), log)->empty());
+  EXPECT_EQ(log.writes, 0);
+  EXPECT_EQ(*log.waiting(), *jonas_.log.waiting());
+}
+
 TEST_F(ChainTest, AWaitingEntryThatTurnsOutWrongIsRefusedThen) {
   const Entry first = pair_.write(mara_, kGives);
   wire::SignedEntry damaged = test::wire_of(pair_.write(mara_, kGives));

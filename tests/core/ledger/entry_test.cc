@@ -278,6 +278,8 @@ TEST(Kind, AnUnknownKindSaysSo) {
   EXPECT_FALSE(is_known(EntryKind{7}));
   EXPECT_TRUE(is_known(EntryKind::equivocated));
   EXPECT_EQ(name_of(EntryKind::check_in), "check_in");
+  for (std::uint32_t kind = 60; kind <= 77; ++kind) EXPECT_TRUE(is_known(EntryKind{kind})) << kind;
+  EXPECT_FALSE(is_known(EntryKind{78}));
 }
 
 }  // namespace

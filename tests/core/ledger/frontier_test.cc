@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "core/base/sizes.h"
-#include "core/ledger/standing_to_sign.h"
 #include "tests/support/pair.h"
 
 namespace troth::ledger {
@@ -129,116 +128,6 @@ TEST_F(FrontierTest, AHeadThatNamesItsEntryWronglyIsRefused) {
   Head wrong = entry.head();
   wrong.seq = 2;
   EXPECT_EQ(why(compared(mara_, {{wrong}, {}})), "frontier_malformed");
-}
-
-// What a device may sign.
-
-using enum Freshness;
-
-TEST(Counter, AheadIsProofAndBehindIsNormal) {
-  EXPECT_EQ(freshness_of_counter(5, 5), level);
-  EXPECT_EQ(freshness_of_counter(4, 5), level);
-  EXPECT_EQ(freshness_of_counter(6, 5), ahead);
-  EXPECT_EQ(freshness_of_counter(std::nullopt, 5), missing);
-}
-
-TEST_F(FrontierTest, AnAnchorBehindTheLogIsLevel) {
-  pair_.write(mara_, EntryKind::propose);
-  const Frontier anchor = frontier_of(mara_);
-  pair_.write(mara_, EntryKind::propose);
-  EXPECT_EQ(freshness_of_anchor(anchor, mara_.log, pair_.chains), level);
-  EXPECT_EQ(freshness_of_anchor(std::nullopt, mara_.log, pair_.chains), missing);
-}
-
-TEST_F(FrontierTest, AnAnchorThatNamesWhatTheLogLacksIsAhead) {
-  pair_.write(mara_, EntryKind::propose);
-  const Side rolled_back = pair_.side(pair_.mara.devices[0]);
-  EXPECT_EQ(freshness_of_anchor(frontier_of(mara_), rolled_back.log, pair_.chains), ahead);
-}
-
-TEST_F(FrontierTest, AnAnchorOfAnotherHistoryIsAhead) {
-  pair_.write(mara_, EntryKind::propose);
-  Side clone = pair_.side(pair_.mara.devices[0]);
-  pair_.write(clone, EntryKind::propose);
-  pair_.write(clone, EntryKind::propose);
-  EXPECT_EQ(freshness_of_anchor(frontier_of(mara_), clone.log, pair_.chains), ahead);
-}
-
-TEST_F(FrontierTest, AnAnchorWithALongerOrAnotherChainIsAhead) {
-  Frontier anchor = frontier_of(mara_);
-  ++anchor.chains[0].length;
-  EXPECT_EQ(freshness_of_anchor(anchor, mara_.log, pair_.chains), ahead);
-  anchor = frontier_of(mara_);
-  anchor.chains[1].head.value[0] ^= 1;
-  EXPECT_EQ(freshness_of_anchor(anchor, mara_.log, pair_.chains), ahead);
-  anchor = frontier_of(mara_);
-  anchor.chains[1].partner.value[0] ^= 1;
-  EXPECT_EQ(freshness_of_anchor(anchor, mara_.log, pair_.chains), ahead);
-}
-
-class SigningTest : public ::testing::Test {
- protected:
-  SigningReason reason() const { return standing_to_sign(evidence_).reason; }
-  bool is_free() const { return !standing_to_sign(evidence_).only_what_takes_away; }
-  std::string refusal() const {
-    const auto status = may_sign(standing_to_sign(evidence_), EntryKind::accept);
-    return status ? "accepted" : std::string(name_of(status.error().code));
-  }
-  SigningEvidence evidence_{.counter = level, .anchor = level};
-};
-
-TEST_F(SigningTest, NothingSuspiciousSignsEverything) {
-  EXPECT_TRUE(is_free());
-  EXPECT_EQ(refusal(), "accepted");
-}
-
-TEST_F(SigningTest, NothingKnownSignsOnlyWhatTakesAway) {
-  evidence_ = {};
-  EXPECT_FALSE(is_free());
-  EXPECT_EQ(reason(), SigningReason::counter_missing);
-}
-
-TEST_F(SigningTest, ProofOfARollbackIsNeverOverridden) {
-  for (const auto& [damage, why] :
-       std::vector<std::pair<std::function<void(SigningEvidence&)>, SigningReason>>{
-           {[](auto& it) { it.own_entry_lacked = true; }, SigningReason::own_entry_lacked},
-           {[](auto& it) { it.counter = ahead; }, SigningReason::counter_ahead},
-           {[](auto& it) { it.anchor = ahead; }, SigningReason::anchor_ahead}}) {
-    evidence_ = {
-        .counter = level, .anchor = level, .frontier_heard = true, .hint_overridden = true};
-    damage(evidence_);
-    EXPECT_EQ(reason(), why);
-    EXPECT_EQ(refusal(), "own_ledger_rolled_back");
-  }
-}
-
-TEST_F(SigningTest, AHintHoldsUntilItIsAnsweredOrOverridden) {
-  evidence_.frontier_ahead = true;
-  evidence_.frontier_heard = true;
-  EXPECT_EQ(reason(), SigningReason::frontier_ahead);
-  EXPECT_EQ(refusal(), "own_ledger_maybe_behind");
-  evidence_.hint_overridden = true;
-  EXPECT_TRUE(is_free());
-}
-
-TEST_F(SigningTest, AMissingFileHoldsUntilAFrontierWasHeard) {
-  for (const auto file : {&SigningEvidence::counter, &SigningEvidence::anchor}) {
-    evidence_ = {.counter = level, .anchor = level};
-    evidence_.*file = missing;
-    EXPECT_EQ(refusal(), "own_ledger_unsure");
-    evidence_.frontier_heard = true;
-    EXPECT_TRUE(is_free());
-  }
-}
-
-TEST_F(SigningTest, WhatTakesAwayMayAlwaysBeSigned) {
-  evidence_.own_entry_lacked = true;
-  const SigningStanding standing = standing_to_sign(evidence_);
-  EXPECT_TRUE(may_sign(standing, EntryKind::pause));
-  EXPECT_TRUE(may_sign(standing, EntryKind::retract));
-  EXPECT_FALSE(may_sign(standing, EntryKind::propose));
-  EXPECT_FALSE(may_sign(standing, EntryKind::check_in));
-  EXPECT_FALSE(may_sign(standing, EntryKind::session));
 }
 
 }  // namespace

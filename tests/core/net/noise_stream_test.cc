@@ -117,7 +117,7 @@ TEST_F(NoiseStreams, BothEndsKnowTheSameHandshakeHash) {
 
 TEST_F(NoiseStreams, ARelayWithAnotherKeyIsNamedAsSuch) {
   RelayPlace other = place();
-  other.relay_key.value[0] ^= 1;
+  other.key.value[0] ^= 1;
   run(answer_twice(), [&]() -> awaitable<void> {
     const auto stream = co_await NoiseStream::connect(other, random, soon());
     EXPECT_EQ(stream.error().code, Code::relay_wrong_key);

@@ -100,8 +100,11 @@ TEST(CheckIn, TextsAreChecked) {
 TEST(CheckIn, APeriodEndsWithinAMonthAfterItsStart) {
   constexpr TimeMs kLast = std::numeric_limits<TimeMs>::max();
   constexpr TimeMs kFirst = std::numeric_limits<TimeMs>::min();
-  for (const Period period : {Period{5, 5}, Period{6, 5}, Period{-1, 5}, Period{0, 33 * kDayMs},
-                              Period{0, kLast}, Period{kFirst, kLast}, Period{kLast, kFirst}}) {
+  constexpr TimeMs kYear10000 = 253402300800000;
+  for (const Period period :
+       {Period{5, 5}, Period{6, 5}, Period{-1, 5}, Period{0, 33 * kDayMs}, Period{0, kLast},
+        Period{kFirst, kLast}, Period{kLast, kFirst}, Period{kLast - kDayMs, kLast},
+        Period{kYear10000 - kDayMs, kYear10000}}) {
     CheckIn check_in = maras_week();
     check_in.period = period;
     EXPECT_EQ(refusal_of(check_in), Code::check_in_period_wrong) << period.end_ms;

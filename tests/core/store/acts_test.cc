@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/ledger/payload.h"
+#include "core/practice/moment.h"
 #include "tests/support/pair.h"
 
 namespace troth::store {
@@ -24,7 +25,7 @@ class ActsTest : public testing::Test {
 
   Act act_of_newest(const test::Side& side) {
     const PairRecord record{pair_.id, transcript_};
-    auto act = act_of(side.log.placed().back(), {record, pair_.chains});
+    auto act = act_of(side.log.placed().back(), {record, pair_.chains, no_clock_});
     EXPECT_TRUE(act) << act.error().message;
     return std::move(*act);
   }
@@ -48,6 +49,7 @@ class ActsTest : public testing::Test {
   test::Side mara_ = pair_.side(pair_.mara.devices[0]);
   test::Side jonas_ = pair_.side(pair_.jonas.devices[0]);
   Hash transcript_{{4}};
+  agreement::CivilTime no_clock_;
   const Bytes garbage_{0xff};
   const Bytes newer_field_{0xf8, 0x01, 0x01};  // field 31
 };
@@ -78,7 +80,7 @@ TEST_F(ActsTest, ADeviceOfNobodyIsNoAuthor) {
   pair_.write(mara_, EntryKind::check_in);
   const test::Pair strangers(32);
   const PairRecord record{pair_.id, transcript_};
-  EXPECT_EQ(act_of(mara_.log.placed().back(), {record, strangers.chains}).error().code,
+  EXPECT_EQ(act_of(mara_.log.placed().back(), {record, strangers.chains, no_clock_}).error().code,
             Code::store_inconsistent);
 }
 
@@ -131,6 +133,25 @@ TEST_F(ActsTest, ConsentOfANewerVersionIsNewerAndNonsenseHasNoEffect) {
 TEST_F(ActsTest, WhatIsAutomaticAndWhatIsPracticeIsOnlyThat) {
   for (const int kind : {40, 41, 42, 43, 59}) expect<agreement::Automatic>(EntryKind(kind), {});
   for (const int kind : {60, 61, 1000}) expect<agreement::Practice>(EntryKind(kind), garbage_);
+}
+
+TEST_F(ActsTest, AMomentNamesItsAreasAndItsClosingNamesIt) {
+  practice::MomentOpened opened;
+  opened.areas = {ClauseId{{1}}, ClauseId{{2}}};
+  opened.until_ms = test::kStartMs + 9;
+  opened.text = "the whole evening";
+  EXPECT_EQ(deed(EntryKind::moment_opened, *practice::encode(opened)),
+            Deed(agreement::MomentOpened{opened.areas, opened.until_ms}));
+  const practice::MomentClosed closed{EntryHash{{3}}, "tired"};
+  EXPECT_EQ(deed(EntryKind::moment_closed, *practice::encode(closed)),
+            Deed(agreement::MomentClosed{closed.moment}));
+}
+
+TEST_F(ActsTest, AMomentThatCannotBeReadOpensNothingAndItsClosingClosesEveryOne) {
+  for (const Bytes& payload : {garbage_, newer_field_}) {
+    expect<agreement::Practice>(EntryKind::moment_opened, payload);
+    EXPECT_EQ(deed(EntryKind::moment_closed, payload), Deed(agreement::MomentClosed{}));
+  }
 }
 
 TEST_F(ActsTest, DigitsAreComparedForThisPairingAlone) {

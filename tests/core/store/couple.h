@@ -129,7 +129,7 @@ class CoupleTest : public testing::Test {
   [[nodiscard]] std::filesystem::path path() const { return temporary_.path() / "profile"; }
   [[nodiscard]] const test::DeviceKeys& mara() const { return pair_.mara.devices[0]; }
   [[nodiscard]] const test::DeviceKeys& jonas() const { return pair_.jonas.devices[0]; }
-  [[nodiscard]] Reading reading() const { return {record_, pair_.chains}; }
+  [[nodiscard]] Reading reading() const { return {record_, pair_.chains, civil_time_}; }
   [[nodiscard]] agreement::Pair people() const { return agreement_pair(record_, pair_.chains); }
   [[nodiscard]] std::uint64_t entries() const { return *store_->ledger().size(); }
 
@@ -141,6 +141,12 @@ class CoupleTest : public testing::Test {
   crypto::SeededRandom random_{11};
   test::Pair pair_{21};
   PairRecord record_{pair_.id, Hash{{5}}};
+  // Whatever zone: as a clock in UTC shows it.
+  agreement::CivilTime civil_time_ = [](std::string_view, TimeMs instant) {
+    const TimeMs minute = instant / kMinuteMs;
+    return std::optional(agreement::WeekTime{static_cast<std::uint32_t>((minute / 1440 + 3) % 7),
+                                             static_cast<std::uint32_t>(minute % 1440)});
+  };
   std::optional<Profile> profile_;
   std::unique_ptr<Store> store_;
   std::optional<agreement::Agreement> agreement_;

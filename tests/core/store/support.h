@@ -46,6 +46,7 @@ class FailingFileCalls final : public FileCalls {
   int calls = 0;
   int fail_at = 0;
   int reason = EIO;
+  bool unlinks_fail_too = false;
 
   int open(const char* path, int flags, mode_t mode) override {
     return fails() ? -1 : FileCalls::open(path, flags, mode);
@@ -72,6 +73,12 @@ class FailingFileCalls final : public FileCalls {
   }
   int make_directory(const char* path, mode_t mode) override {
     return fails() ? -1 : FileCalls::make_directory(path, mode);
+  }
+  int remove_directory(const char* path) override {
+    return fails() ? -1 : FileCalls::remove_directory(path);
+  }
+  int unlink(const char* path) override {
+    return unlinks_fail_too && fails() ? -1 : FileCalls::unlink(path);
   }
   int make_private(int fd) override { return fails() ? -1 : FileCalls::make_private(fd); }
   int lock(int fd) override { return fails() ? -1 : FileCalls::lock(fd); }

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "core/store/migrations.h"
+#include "core/practice/moment.h"
 #include "tests/core/store/couple.h"
+#include "tests/core/store/kept_ledger.h"
 
 namespace troth::store {
 namespace {
@@ -135,41 +136,94 @@ TEST_F(ViewsTest, RebuiltFromTheEntriesTheyAreTheKeptOnes) {
   EXPECT_EQ(said(), kept);
 }
 
+// A moment is an entry of practice that the rules read again at unlock.
+TEST_F(ViewsTest, MomentsOpenTheSameAfterUnlockAndRebuilt) {
+  compare_digits();
+  agreement::Proposal proposal = first_proposal();
+  const ClauseId house = agreement::area_id(pair_.id, "Household");
+  const auto change = std::ranges::find(proposal.changes, house, &agreement::ClauseChange::clause);
+  std::get<agreement::Area>(change->content->body).when = agreement::When::moments;
+  propose_and_accept(proposal);
+  const auto verdict = [&] {
+    const auto derived = store_->views().agreement(reading());
+    const Proposals texts(store_->ledger(), reading());
+    const agreement::Agreement::Answering answering{
+        house, {pair_.mara.chain.partner(), mara().id}, true};
+    const auto utc = [](std::string_view, TimeMs) { return std::optional<agreement::WeekTime>(); };
+    return *derived->verdict_if_answered_now(answering, test::kStartMs + kDayMs, texts, utc);
+  };
+  EXPECT_EQ(verdict().why, agreement::Outside::no_moment);
+  const auto moment =
+      *write(jonas(), EntryKind::moment_opened, *practice::encode(practice::MomentOpened{}));
+  ASSERT_TRUE(check_in(jonas(), says("after it")));
+  for (const bool is_rebuilt : {false, true}) {
+    if (is_rebuilt) {
+      auto rebuilding = store_->begin();
+      ASSERT_TRUE(rebuilding->rebuild_views(reading()));
+      ASSERT_TRUE(rebuilding->commit());
+    }
+    open();
+    EXPECT_EQ(agreement_->areas_opened_by(moment), std::vector{house});
+    EXPECT_EQ(verdict().outcome, agreement::Verdict::Outcome::inside);
+  }
+  ASSERT_TRUE(write(mara(), EntryKind::moment_closed,
+                    *practice::encode(practice::MomentClosed{moment, "enough"})));
+  open();
+  EXPECT_EQ(verdict().why, agreement::Outside::no_moment);
+}
+
 TEST_F(ViewsTest, ARebuiltTableIsTheKeptTableRowByRow) {
-  auto database = sqlite::Database::open_in_memory();
-  ASSERT_TRUE(sqlite::migrate(*database, migrations()));
-  LedgerStore ledger(*database);
-  Views views(*database, ledger);
-  agreement::Agreement agreement(people());
-  auto transaction = sqlite::Transaction::begin(*database);
+  KeptLedger kept(reading());
   test::Side mara_side = pair_.side(mara());
   for (int i = 0; i < 12; ++i) {
     const EntryKind kind = i % 4 == 0 ? EntryKind::pause : EntryKind::check_in;
     const Bytes payload = i % 4 == 0 ? agreement::encode(agreement::Restriction{}) : Bytes{0xff};
     pair_.write(mara_side, kind, payload, test::kStartMs + i);
   }
-  for (const ledger::PlacedEntry& placed : mara_side.log.placed()) {
-    ASSERT_TRUE(ledger.append(placed.entry, placed.place));
-    ASSERT_TRUE(views.on_placed(placed, reading(), agreement));
-  }
-  const auto rows = [&](std::string_view sql) {
-    auto statement = database->prepare(sql);
-    std::vector<Bytes> out;
-    while (*statement->step()) out.push_back(copy_of(statement->blob(0)));
-    return out;
-  };
+  kept.take(mara_side.log);
   constexpr std::string_view kActs =
-      "SELECT CAST(position || hex(hash) || hex(act) AS BLOB) FROM acts ORDER BY position";
-  constexpr std::string_view kCheckIns =
-      "SELECT CAST(position || hex(hash) || hex(partner) || written_at_ms || flagged || counts"
-      " AS BLOB) FROM check_ins ORDER BY position";
-  const auto acts = rows(kActs);
-  const auto check_ins = rows(kCheckIns);
+      "SELECT position || hex(hash) || hex(act) FROM acts ORDER BY position";
+  const auto acts = kept.rows(kActs);
+  const auto practice = kept.practice();
   ASSERT_EQ(acts.size(), 3U);
-  ASSERT_EQ(check_ins.size(), 9U);
-  ASSERT_TRUE(views.rebuild(reading(), ledger));
-  EXPECT_EQ(rows(kActs), acts);
-  EXPECT_EQ(rows(kCheckIns), check_ins);
+  ASSERT_EQ(practice.size(), 9U);
+  kept.rebuild();
+  EXPECT_EQ(kept.rows(kActs), acts);
+  EXPECT_EQ(kept.practice(), practice);
+}
+
+TEST_F(ViewsTest, AnyRowThatIsNotWhatTheEntriesSayMakesAnotherDigest) {
+  KeptLedger kept(reading());
+  test::Side side = pair_.side(mara());
+  pair_.write(side, EntryKind::pause, agreement::encode(agreement::Restriction{}), test::kStartMs);
+  practice::CheckIn content = says("how are we");
+  content.period = practice::period_of(test::kStartMs, std::nullopt);
+  pair_.write(side, EntryKind::check_in, *practice::encode(content), test::kStartMs + 1);
+  kept.take(side.log);
+  const Hash digest = kept.digest_after("SELECT 1");
+  for (const std::string_view wrong :
+       {"DELETE FROM acts", "UPDATE acts SET act = x'00'",
+        "UPDATE acts SET position = position + 9", "UPDATE practice SET flagged = 1 - flagged",
+        "UPDATE practice SET counts = 1 - counts",
+        "UPDATE practice SET about_clause = zeroblob(16)", "UPDATE practice SET verdict = x''",
+        "UPDATE practice SET period_end_ms = 1 + coalesce(period_end_ms, 0)", "DELETE FROM texts",
+        "INSERT INTO text_words (rowid, text, about) VALUES (7, 'never written', 'own')",
+        "INSERT INTO text_words (text_words) VALUES ('delete-all')",
+        "UPDATE lines SET seq = seq + 1", "DELETE FROM lines"})
+    EXPECT_NE(kept.digest_after(wrong), digest) << wrong;
+  kept.rebuild();
+  EXPECT_EQ(kept.digest_after("SELECT 1"), digest);
+}
+
+TEST_F(ViewsTest, AreComparedWithTheEntriesAndLeftAsTheyAre) {
+  agree();
+  ASSERT_TRUE(check_in(mara(), says("how are we")));
+  ASSERT_TRUE(store_->check_views(reading()));
+  auto change = store_->begin();
+  ASSERT_TRUE(change->views().clear());
+  ASSERT_TRUE(change->commit());
+  EXPECT_EQ(store_->check_views(reading()).error().code, Code::views_differ);
+  EXPECT_TRUE(store_->views().check_ins(9)->empty()) << "telling mends nothing";
 }
 
 TEST_F(ViewsTest, ARestrictionThatWaitsForItsPastPausesEverythingAfterUnlockToo) {
@@ -258,6 +312,32 @@ TEST_F(ViewsTest, FindsTheFlaggedOnesOfOnePartnerAfterATime) {
   ASSERT_EQ(found->size(), 2U);
   EXPECT_EQ((*found)[0].entry, *latest);
   EXPECT_EQ((*found)[1].entry, *late);
+}
+
+TEST_F(ViewsTest, FindsTheLastFlaggedOnesOfOnePartnerThatAClockDoesNotHold) {
+  const auto seen = check_in(jonas(), says("seen", true));
+  ASSERT_TRUE(check_in(mara(), says("mine", true)));
+  Clock clock;
+  const auto lines = store_->ledger().lines();
+  for (const ledger::Line& line : *lines) clock.raise(line.tick());
+  ASSERT_TRUE(check_in(jonas(), says("plain")));
+  const auto first = check_in(jonas(), says("first", true), test::kStartMs - kDayMs);
+  const auto last = check_in(jonas(), says("last", true), test::kStartMs - 2 * kDayMs);
+  const PartnerId by = pair_.jonas.chain.partner();
+  const auto find = [&](const Clock& since, EntryKind kind, std::size_t most) {
+    return *store_->views().flagged_beyond(by, since, kind, most);
+  };
+  EXPECT_EQ(find(clock, EntryKind::check_in, 9), (std::vector{*last, *first}));
+  EXPECT_EQ(find(clock, EntryKind::check_in, 1), std::vector{*last});
+  EXPECT_EQ(find({}, EntryKind::check_in, 9), (std::vector{*last, *first, *seen}));
+  EXPECT_TRUE(find({}, EntryKind::opening, 9).empty());
+}
+
+TEST_F(ViewsTest, FindsOneCheckInByItsHash) {
+  const auto hash = check_in(jonas(), says("here"));
+  const auto other = write(jonas(), EntryKind::comment, Bytes{0xff});
+  EXPECT_EQ((*store_->views().check_in(*hash))->content->text, "here");
+  EXPECT_FALSE(*store_->views().check_in(*other));
 }
 
 TEST_F(ViewsTest, ACheckInThatCannotBeReadIsListedAsSuch) {

@@ -274,7 +274,7 @@ TEST(Pairing, OnesOwnInviteIsRefusedByBoth) {
 TEST(Pairing, AnExpiredInviteIsRefused) {
   PairingTable table(15);
   const Bytes m2 = table.m2();
-  const TimeMs late = kStartMs + kInviteLifeMs;
+  const TimeMs late = kStartMs + kInviteMs;
   EXPECT_FALSE(table.inviter.is_over(late - 1));
   EXPECT_TRUE(table.inviter.is_over(late));
   EXPECT_EQ(table.inviter.on_message(m2, late, table.random).error().code, Code::pairing_expired);

@@ -2,117 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "core/base/check.h"
 #include "core/sync/reconnect.h"
-#include "tests/support/fake_relay.h"
-#include "tests/support/pair.h"
+#include "tests/core/sync/relay_desk.h"
 
 namespace troth::sync {
 namespace {
-
-using test::FakeRelay;
-using test::kStartMs;
-
-// One client at a relay, with its own mailbox and one recipient.
-struct Desk {
-  explicit Desk(std::uint64_t seed)
-      : relay(seed), random(seed + 1), read_seed(random.secret(32)), write_seed(random.secret(32)) {
-    own = mailbox_of(crypto::SigningKey::from_seed(read_seed).public_key());
-    theirs = random.id<MailboxId>();
-    relay.mailboxes[theirs].writers[0] = crypto::SigningKey::from_seed(write_seed).public_key();
-  }
-  static MailboxId mailbox_of(const SignPublicKey& key) {
-    return crypto::hash_as<MailboxId>(crypto::label::kMailbox, {key.view()});
-  }
-  void serve(std::uint64_t acknowledged = 0) { serve(relay.token, acknowledged); }
-  void serve(const crypto::Secret& token, std::uint64_t acknowledged = 0) {
-    client.serve({crypto::SigningKey::from_seed(read_seed),
-                  Admission{Admission::By::token, token.clone()},
-                  {},
-                  acknowledged},
-                 now);
-  }
-  void serve_what_is_there() {
-    client.serve({crypto::SigningKey::from_seed(read_seed), std::nullopt, {}, 0}, now);
-  }
-  void add_recipient() {
-    client.add_recipient(theirs, crypto::SigningKey::from_seed(write_seed), now);
-  }
-  EnvelopeId post(std::uint8_t fill = 1) {
-    const auto id = random.id<EnvelopeId>();
-    client.post({theirs, id, Bytes(1024, fill)}, now);
-    return id;
-  }
-  void connect() {
-    link = relay.connect();
-    client.on_connected(link->handshake_hash(), now);
-  }
-  // Moves frames until none is left; events gather.
-  void settle() {
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (const Bytes& frame : client.take_output()) {
-        link->on_frame(frame);
-        moved = true;
-      }
-      while (!link->to_client.empty()) {
-        const Bytes frame = std::move(link->to_client.front());
-        link->to_client.pop_front();
-        EXPECT_TRUE(client.on_frame(frame, now));
-        moved = true;
-      }
-    }
-    for (auto& event : client.take_events()) events.push_back(std::move(event));
-  }
-  void wait(TimeMs ms) {
-    now += ms;
-    client.on_deadline(now);
-    settle();
-  }
-  void give(std::uint8_t fill) {
-    relay.deliver(relay.mailboxes.at(own), {0, Bytes(1024, fill)});
-    relay.tell();
-    settle();
-  }
-  // The client's frame `index` from the end of what it has to say.
-  wire::ClientFrame said() {
-    const auto frames = client.take_output();
-    CHECK(!frames.empty());
-    wire::ClientFrame out;
-    CHECK(out.ParseFromArray(frames.back().data(), static_cast<int>(frames.back().size())));
-    return out;
-  }
-  Status refuse_with(std::uint64_t request, wire::Refused::Reason reason) {
-    wire::RelayFrame frame;
-    frame.mutable_refused()->set_request(request);
-    frame.mutable_refused()->set_reason(reason);
-    return client.on_frame(bytes_of(frame.SerializeAsString()), now);
-  }
-
-  template <class Event>
-  std::vector<Event> all() const {
-    std::vector<Event> out;
-    for (const auto& event : events)
-      if (const auto* at = std::get_if<Event>(&event)) out.push_back(*at);
-    return out;
-  }
-  [[nodiscard]] std::optional<Code> last_trouble() const {
-    const auto troubles = all<Trouble>();
-    if (troubles.empty()) return std::nullopt;
-    return troubles.back().error.code;
-  }
-
-  FakeRelay relay;
-  crypto::SeededRandom random;
-  crypto::Secret read_seed;
-  crypto::Secret write_seed;
-  MailboxId own;
-  MailboxId theirs;
-  RelayClient client;
-  std::unique_ptr<FakeRelay::Link> link;
-  std::vector<ClientEvent> events;
-  TimeMs now = kStartMs;
-};
 
 TEST(RelayClient, MakesItsMailboxWithTheTokenAndSetsItUp) {
   Desk desk(1);
@@ -363,11 +257,77 @@ TEST(RelayClient, ADeletedMailboxIsServedNoMore) {
   desk.serve();
   desk.connect();
   desk.settle();
-  desk.client.delete_mailbox(desk.now);
+  ASSERT_TRUE(desk.relay.mailboxes.contains(desk.own));
+  desk.delete_mailbox();
   desk.settle();
   EXPECT_EQ(desk.all<MailboxDeleted>().size(), 1U);
   EXPECT_FALSE(desk.relay.mailboxes.contains(desk.own));
   EXPECT_TRUE(desk.client.is_idle());
+  desk.connect();  // nothing makes it anew
+  desk.settle();
+  EXPECT_FALSE(desk.relay.mailboxes.contains(desk.own));
+}
+
+TEST(RelayClient, AMailboxThatIsGoneAlreadyCountsAsDeletedAndIsNotMadeForIt) {
+  Desk desk(18);
+  desk.delete_mailbox();
+  desk.connect();
+  desk.settle();
+  EXPECT_EQ(desk.all<MailboxDeleted>().size(), 1U);
+  EXPECT_TRUE(desk.all<Trouble>().empty());
+  EXPECT_FALSE(desk.relay.mailboxes.contains(desk.own));
+}
+
+TEST(RelayClient, ADeletionThatAConnectionTookWithItIsAskedAgain) {
+  Desk desk(19);
+  desk.serve();
+  desk.connect();
+  desk.settle();
+  desk.delete_mailbox();
+  desk.client.on_disconnected();
+  desk.connect();
+  desk.settle();
+  EXPECT_EQ(desk.all<MailboxDeleted>().size(), 1U);
+  EXPECT_FALSE(desk.relay.mailboxes.contains(desk.own));
+}
+
+TEST(RelayClient, ADeletionThatTheRelayPutsOffIsTriedAgain) {
+  Desk desk(20);
+  desk.serve();
+  desk.connect();
+  desk.settle();
+  desk.delete_mailbox();
+  const auto login = desk.said();
+  ASSERT_TRUE(desk.refuse_with(login.request(), wire::Refused::TOO_MANY));
+  desk.settle();
+  EXPECT_EQ(desk.last_trouble(), Code::relay_too_busy);
+  EXPECT_TRUE(desk.all<MailboxDeleted>().empty());
+  ASSERT_EQ(desk.client.next_deadline(), desk.now + kLoginRetryMs);
+  desk.connect();
+  desk.wait(kLoginRetryMs);
+  EXPECT_EQ(desk.all<MailboxDeleted>().size(), 1U);
+}
+
+TEST(RelayClient, ARelayThatHeardOfMoreThanIsHereTellsThatTheseFilesAreOld) {
+  Desk desk(16);
+  desk.serve();
+  desk.connect();
+  desk.settle();
+  desk.give(1);
+  desk.client.acknowledge(desk.all<Delivered>().at(0), desk.now);
+  desk.settle();
+  EXPECT_TRUE(desk.all<Behind>().empty());
+  const auto renumbered = desk.all<Renumbered>().size();
+  desk.link.reset();
+  desk.client.on_disconnected();
+  auto& mailbox = desk.relay.mailboxes[desk.own];
+  mailbox.acknowledged = 5;  // by the files that this copy was made of
+  mailbox.next = 6;
+  desk.connect();
+  desk.settle();
+  ASSERT_EQ(desk.all<Behind>().size(), 1U);
+  EXPECT_EQ(desk.all<Behind>().at(0).acknowledged, 5U);
+  EXPECT_EQ(desk.all<Renumbered>().size(), renumbered) << "its numbers are still those";
 }
 
 TEST(RelayClient, ASilentRelayIsLeftAfterAMinute) {
@@ -434,113 +394,6 @@ TEST(RelayClient, BeforeAConnectionThereIsNothingToHear) {
   EXPECT_EQ(desk.client.on_frame({}, desk.now).error().code, Code::relay_frame_malformed);
   EXPECT_FALSE(desk.client.is_idle());
   EXPECT_EQ(desk.client.next_deadline(), std::nullopt);
-}
-
-RendezvousStep a_step(RendezvousStep::Do what, std::uint8_t slot) {
-  RendezvousStep out;
-  out.what = what;
-  out.id = Bytes(16, 1);
-  out.slot = slot;
-  if (what != RendezvousStep::Do::get) out.message = {slot};
-  return out;
-}
-using Do = RendezvousStep::Do;
-
-TEST(Rendezvous, AnOpenWaitsForTheOwnMailbox) {
-  Desk desk(21);
-  desk.client.carry_out(a_step(Do::open, 1), desk.now);
-  desk.serve();
-  desk.connect();
-  desk.settle();
-  ASSERT_EQ(desk.all<StepDone>().size(), 1U);
-  EXPECT_EQ(desk.relay.rendezvous.at(Bytes(16, 1)).slots.at(1), Bytes{1});
-}
-
-TEST(Rendezvous, AGetWaitsAtTheRelayAndIsNoReasonToStay) {
-  Desk desk(22);
-  desk.relay.rendezvous[Bytes(16, 1)].slots[1] = {1};
-  desk.connect();
-  desk.client.carry_out(a_step(Do::get, 2), desk.now);
-  EXPECT_FALSE(desk.client.is_idle());
-  desk.settle();
-  EXPECT_TRUE(desk.client.is_idle());
-  EXPECT_TRUE(desk.all<StepDone>().empty());
-  desk.relay.rendezvous[Bytes(16, 1)].slots[2] = {5};
-  desk.relay.tell();
-  desk.settle();
-  ASSERT_EQ(desk.all<StepDone>().size(), 1U);
-  EXPECT_EQ(desk.all<StepDone>()[0].message, Bytes{5});
-}
-
-TEST(Rendezvous, AWaitThatEndsIsBegunAgain) {
-  Desk desk(23);
-  desk.relay.rendezvous[Bytes(16, 1)].slots[1] = {1};
-  desk.connect();
-  desk.client.carry_out(a_step(Do::get, 2), desk.now);
-  desk.settle();
-  desk.link->end_waits(kRendezvousWaitMs);
-  desk.settle();
-  ASSERT_TRUE(desk.client.next_deadline());
-  desk.wait(*desk.client.next_deadline() - desk.now);
-  desk.relay.rendezvous[Bytes(16, 1)].slots[2] = {5};
-  desk.relay.tell();
-  desk.settle();
-  EXPECT_EQ(desk.all<StepDone>().size(), 1U);
-}
-
-TEST(Rendezvous, OneThatIsGoneOrTakenFailsForGood) {
-  Desk desk(24);
-  desk.connect();
-  desk.client.carry_out(a_step(Do::get, 1), desk.now);
-  desk.settle();
-  auto failed = desk.all<StepFailed>();
-  ASSERT_EQ(failed.size(), 1U);
-  EXPECT_EQ(failed[0].error.code, Code::rendezvous_gone);
-  EXPECT_EQ(failed[0].then, StepFailed::Then::never);
-  desk.relay.rendezvous[Bytes(16, 1)].slots[2] = {9};
-  desk.client.carry_out(a_step(Do::put, 2), desk.now);
-  desk.settle();
-  failed = desk.all<StepFailed>();
-  ASSERT_EQ(failed.size(), 2U);
-  EXPECT_EQ(failed[1].error.code, Code::rendezvous_taken);
-}
-
-TEST(Rendezvous, ABusyRelayIsTriedAgain) {
-  Desk desk(25);
-  desk.connect();
-  desk.client.carry_out(a_step(Do::get, 1), desk.now);
-  ASSERT_TRUE(desk.refuse_with(desk.said().request(), wire::Refused::TOO_MANY));
-  const auto failed = std::get<StepFailed>(desk.client.take_events().at(0));
-  EXPECT_EQ(failed.error.code, Code::relay_too_busy);
-  EXPECT_EQ(failed.then, StepFailed::Then::again);
-  ASSERT_TRUE(desk.client.next_deadline());
-  desk.now = *desk.client.next_deadline();
-  desk.client.on_deadline(desk.now);
-  EXPECT_TRUE(desk.said().has_get_rendezvous());
-}
-
-TEST(Rendezvous, AnAnswerToAReplacedStepIsNoOnes) {
-  Desk desk(26);
-  desk.relay.rendezvous[Bytes(16, 1)].slots = {{1, {1}}, {2, {2}}};
-  desk.connect();
-  desk.client.carry_out(a_step(Do::get, 1), desk.now);
-  desk.client.carry_out(a_step(Do::get, 2), desk.now);
-  desk.settle();
-  const auto done = desk.all<StepDone>();
-  ASSERT_EQ(done.size(), 1U);
-  EXPECT_EQ(done[0].message, Bytes{2});
-}
-
-TEST(Rendezvous, ALostConnectionRepeatsTheStep) {
-  Desk desk(27);
-  desk.relay.rendezvous[Bytes(16, 1)].slots[1] = {1};
-  desk.connect();
-  desk.client.carry_out(a_step(Do::put, 2), desk.now);
-  desk.link->on_frame(desk.client.take_output().at(0));  // taken, but its answer is lost
-  desk.client.on_disconnected();
-  desk.connect();
-  desk.settle();
-  EXPECT_EQ(desk.all<StepDone>().size(), 1U);
 }
 
 TEST(Reconnect, BacksOffFromASecondToFiveMinutesWithinItsUpperHalf) {

@@ -80,6 +80,21 @@ TEST(PairRoots, AnEpochWhoseForerunnerIsNotHereIsRefused) {
             Code::root_epoch_unknown);
 }
 
+TEST(PairRoots, WhoRotatesWithoutEndIsNotFollowed) {
+  Two two(20);
+  for (std::size_t live = 1; live < kMostRoots; ++live) {
+    two.mara.rotate(kStartMs, two.random);
+    ASSERT_TRUE(*two.tell(two.mara, two.jonas)) << live;
+  }
+  const RootId last = two.jonas.current().id;
+  two.mara.rotate(kStartMs, two.random);
+  EXPECT_EQ(two.tell(two.mara, two.jonas).error().code, Code::root_epoch_unknown);
+  EXPECT_EQ(two.jonas.live().size(), kMostRoots);
+  EXPECT_EQ(two.jonas.current().id, last);
+  two.jonas.tidy(kStartMs + kOldRootLifeMs);  // the old ones are gone: there is room again
+  EXPECT_TRUE(*two.tell(two.mara, two.jonas));
+}
+
 TEST(PairRoots, TheRootInUseNeverAges) {
   Two two(16);
   EXPECT_FALSE(two.mara.tidy(kStartMs + 1000 * kDayMs));

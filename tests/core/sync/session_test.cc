@@ -186,10 +186,48 @@ TEST(Session, TheNumberIsOneAboveTheHighestInEitherDirection) {
 
 TEST(Session, NumbersBeyondTheBoundAreRefused) {
   SessionTable table(17);
+  table.mara.sessions->go_above(sizes::kSessionSeq);
   EXPECT_EQ(table.mara.sessions->on_held(sizes::kSessionSeq + 1).error().code,
             Code::session_seq_too_large);
-  ASSERT_TRUE(table.mara.sessions->on_held(sizes::kSessionSeq));
   EXPECT_EQ(table.establish(table.mara, table.jonas).error().code, Code::session_seq_too_large);
+}
+
+TEST(Session, AHeldNumberFarAboveAllThatThereWereIsRefusedAndTakesNoneAway) {
+  SessionTable table(29);
+  for (const auto seq : {sizes::kSessionJump + 1, sizes::kSessionSeq - 1, sizes::kSessionSeq})
+    EXPECT_EQ(table.mara.sessions->on_held(seq).error().code, Code::session_seq_too_large);
+  EXPECT_EQ(*table.establish(table.mara, table.jonas), 1U);
+  ASSERT_TRUE(table.mara.sessions->on_held(sizes::kSessionJump));
+  EXPECT_EQ(*table.establish(table.mara, table.jonas), sizes::kSessionJump + 1);
+}
+
+TEST(Session, AJumpOfTheNumberIsFollowedToItsBoundAndLocksNoLaterSessionOut) {
+  SessionTable table(30);
+  auto beyond = table.mara.sessions->clone();
+  table.mara.sessions->go_above(sizes::kSessionJump);
+  ASSERT_TRUE(table.establish(table.mara, table.jonas));
+  EXPECT_EQ(table.read(table.jonas, table.send(table.mara, "far")), "session_seq_too_large");
+  EXPECT_EQ(table.jonas.sessions->highest_theirs(), 0U);
+
+  table.mara.sessions = std::make_unique<Sessions>(std::move(beyond));
+  ASSERT_TRUE(table.establish(table.mara, table.jonas));
+  EXPECT_EQ(table.read(table.jonas, table.send(table.mara, "the next")), "the next");
+  table.mara.sessions->go_above(sizes::kSessionJump);
+  ASSERT_TRUE(table.establish(table.mara, table.jonas));
+  EXPECT_EQ(table.read(table.jonas, table.send(table.mara, "at the bound")), "at the bound");
+}
+
+TEST(Session, OneWhoseKeysMayBeOldIsReplacedByOneAboveAllKnownNumbers) {
+  SessionTable table(31);
+  ASSERT_TRUE(table.establish(table.mara, table.jonas));
+  const auto due = [&](std::uint64_t old) {
+    return table.mara.sessions->due(table.mara.roots.current(), kStartMs, old);
+  };
+  EXPECT_EQ(due(0), std::nullopt);
+  EXPECT_EQ(due(1), SessionReason::by_hand);
+  table.mara.sessions->go_above(7);
+  EXPECT_EQ(*table.establish(table.mara, table.jonas, kStartMs, SessionReason::by_hand), 8U);
+  EXPECT_EQ(due(7), std::nullopt);
 }
 
 TEST(Session, WhenBothBeginAtOnceBothUseTheSameOneInTheEnd) {

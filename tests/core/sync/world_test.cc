@@ -187,6 +187,20 @@ TEST(SyncWorld, AReceiptAloneFollowsNewsWithinTenMinutes) {
   EXPECT_EQ(world.mara.next_deadline(), std::nullopt);
 }
 
+// A deadline after which nothing is sent would come again at once, for ever.
+TEST(SyncWorld, AReceiptThatThereIsNothingToConfirmOfIsNotDueAgain) {
+  SyncWorld world(14);
+  world.pair();
+  world.run_for(kHourMs);
+  world.mara.write(EntryKind::check_in, "news", world.now);
+  world.settle();
+  world.now = *world.jonas.next_deadline();
+  world.jonas.on_deadline(world.now);
+  world.settle();
+  EXPECT_EQ(world.jonas.outbox(), 0U);
+  EXPECT_EQ(world.jonas.next_deadline(), std::nullopt);
+}
+
 TEST(SyncWorld, WhatIsNotConfirmedIsSentAgainAfterAnHourDoublingToADay) {
   SyncWorld world(6);
   world.pair();
@@ -290,6 +304,8 @@ TEST(SyncWorld, RotationsOfBothAtOnceEndAtOneRoot) {
   world.run_for(kHourMs);
   EXPECT_EQ(world.mara.correspondence().roots().current().id,
             world.jonas.correspondence().roots().current().id);
+  EXPECT_EQ(world.mara.next_deadline(), std::nullopt);
+  EXPECT_EQ(world.jonas.next_deadline(), std::nullopt);
   world.mara.write(EntryKind::check_in, "and on", world.now);
   world.run_for(kHourMs);
   EXPECT_TRUE(world.same_ledgers());

@@ -1,5 +1,10 @@
 #include "core/vault/commands.h"
 
+#include <algorithm>
+
+#include "core/base/sizes.h"
+#include "core/vault/ground.h"
+#include "core/vault/signing.h"
 #include "core/vault/state.h"
 #include "tests/core/vault/couple.h"
 
@@ -21,6 +26,50 @@ TEST_F(CommandsTest, TheEveningEndsWithOneAgreementOnBothSides) {
   expect_same_agreement();
   must(mara_.queries().verify_ledger());
   must(jonas_.queries().verify_ledger());
+}
+
+// Two standards as long as a text may be, and a third of `letters`; and a limit.
+std::string long_file(std::size_t letters) {
+  std::string file = "title = \"Much\"\nreason = \"All of it.\"\n";
+  for (const std::size_t size : {std::size_t{16384}, std::size_t{16384}, letters})
+    file += "[[standard]]\narea = \"Household\"\napplies_to = \"me\"\ntext = \"" +
+            std::string(size, 'a') + "\"\n";
+  return file + "[[limit]]\nowner = \"me\"\nstrength = \"hard\"\ntext = \"nothing at night\"\n";
+}
+
+TEST_F(CommandsTest, AProposalThatFillsItsEntryArrivesAndOneByteMoreIsRefusedWhole) {
+  agree();
+  constexpr std::size_t kSome = 10'000;
+  const auto payload_size = [&](const EntryHash& entry) {
+    return (*must(mara_.state().store().ledger().entry(entry))).payload().size();
+  };
+  const auto some = must(mara_.commands().propose(long_file(kSome)));
+  const std::size_t fits = kSome + sizes::kPayload - payload_size(*some.proposal);
+  ASSERT_LT(fits, 16'250U);  // as many bytes tell its length
+  must(mara_.commands().retract(id_of(*some.proposal), ""));
+  const std::uint64_t before = must(mara_.state().own_seq());
+
+  const auto refused = mara_.commands().propose(long_file(fits + 1));
+  EXPECT_EQ(refused.error().code, Code::proposal_too_long);
+  EXPECT_NE(refused.error().message.find("49153 bytes"), std::string::npos);
+  EXPECT_EQ(must(mara_.state().own_seq()), before);  // its limit is not signed either
+
+  const auto full = must(mara_.commands().propose(long_file(fits)));
+  EXPECT_EQ(payload_size(*full.proposal), sizes::kPayload);
+  sync();
+  must(jonas_.commands().accept(id_of(*full.proposal)));
+  sync();
+  expect_same_agreement();
+}
+
+TEST_F(CommandsTest, ACounterThatIsTooLongIsRefusedAsAProposalIs) {
+  agree();
+  const auto some = must(mara_.commands().propose(long_file(100)));
+  sync();
+  const std::uint64_t before = must(jonas_.state().own_seq());
+  const auto refused = jonas_.commands().counter(id_of(*some.proposal), long_file(16'384));
+  EXPECT_EQ(refused.error().code, Code::proposal_too_long);
+  EXPECT_EQ(must(jonas_.state().own_seq()), before);
 }
 
 TEST_F(CommandsTest, NothingIsSignedBeforeTheOwnComparison) {
@@ -122,6 +171,26 @@ TEST_F(CommandsTest, ACounterClosesWhatItAnswers) {
   expect_same_agreement();
 }
 
+// His program asks nobody whether there is such a clock. By it she could write no check-in.
+TEST_F(CommandsTest, AClockThatThisSystemDoesNotKnowIsNotAgreedTo) {
+  agree();
+  const store::Proposals source(jonas_.state().store().ledger(), jonas_.state().pair()->reading());
+  const document::Ground ground = must(ground_of(jonas_.state(), source, now_));
+  const ClauseId id = agreement::rhythm_id(ground.pair.id);
+  agreement::ClauseContent content = ground.contents.at(id);
+  std::get<agreement::Rhythm>(content.body).time_zone = "Mars/Jezero";
+  const auto state = std::ranges::find(ground.clauses, id, &agreement::ClauseState::id);
+  agreement::Proposal proposal;
+  proposal.title = "Another clock";
+  proposal.reason = "It is far away.";
+  proposal.changes.push_back({id, state->standing, content});
+  must(sign_one(jonas_.state(), ledger::EntryKind::propose,
+                agreement::encode(proposal, ground.pair), now_));
+  sync();
+  EXPECT_EQ(mara_.commands().accept(waiting(mara_)).error().code, Code::document_time_zone_unknown);
+  must(mara_.commands().check_in(saying("As ever.")));
+}
+
 TEST_F(CommandsTest, ACheckInRatesOnlyWhatTheRhythmNames) {
   agree();
   EXPECT_EQ(mara_.commands().check_in(rating("colour", 3)).error().code, Code::dimension_unknown);
@@ -129,7 +198,18 @@ TEST_F(CommandsTest, ACheckInRatesOnlyWhatTheRhythmNames) {
   sync();
   const auto status = must(jonas_.queries().status());
   ASSERT_EQ(status.flagged.size(), 1U);
-  EXPECT_TRUE(status.flagged[0].content.wants_to_talk);
+  EXPECT_TRUE(status.flagged[0].content->wants_to_talk);
+}
+
+TEST_F(CommandsTest, WithoutARhythmACheckInRatesTheDefaultDimensions) {
+  pair();
+  const std::vector<std::string> defaults = {"connection", "trust", "energy", "safety",
+                                             "being heard"};
+  EXPECT_EQ(must(mara_.queries().dimensions()), defaults);
+  for (const std::string& dimension : defaults)
+    EXPECT_TRUE(mara_.commands().check_in(rating(dimension, 4))) << dimension;
+  EXPECT_EQ(mara_.commands().check_in(rating("obedience", 4)).error().code,
+            Code::dimension_unknown);
 }
 
 TEST_F(CommandsTest, EverythingIsThereAfterClosingAndOpening) {
@@ -143,6 +223,22 @@ TEST_F(CommandsTest, EverythingIsThereAfterClosingAndOpening) {
   EXPECT_EQ(before.clauses.size(), after.clauses.size());
   ASSERT_EQ(after.restrictions.size(), 1U);
   EXPECT_EQ(after.restrictions[0].words->reason, "A day off.");
+}
+
+TEST_F(CommandsTest, PausesStandAboveLimitsOnBothSidesThePartnersFirst) {
+  agree();
+  must(mara_.commands().add_limit("nothing at night", agreement::Strength::hard, {}));
+  must(mara_.commands().pause("Household", "Hers."));
+  must(jonas_.commands().pause("Work", "His."));
+  sync();
+  const auto reasons = [](Person& person) {
+    std::vector<std::string> out;
+    for (const auto& view : must(person.queries().status()).restrictions)
+      out.push_back(view.words->reason);
+    return out;
+  };
+  EXPECT_EQ(reasons(mara_), (std::vector<std::string>{"His.", "Hers.", ""}));
+  EXPECT_EQ(reasons(jonas_), (std::vector<std::string>{"Hers.", "His.", ""}));
 }
 
 TEST_F(CommandsTest, ViewsDerivedAnewFromTheEntriesAreTheKeptOnes) {

@@ -29,6 +29,13 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+// Of a profile's directory: what a copy of the vault needs, and what guards it.
+inline constexpr std::initializer_list<const char*> kDatabaseFiles = {"vault.db", "vault.db-wal"};
+inline constexpr std::initializer_list<const char*> kGuardFiles = {"vault.anchor", "vault.counter"};
+// Those of `from` instead of those of `to`; one that is missing there goes.
+void copy_files(const std::filesystem::path& from, const std::filesystem::path& to,
+                std::initializer_list<const char*> names);
+
 crypto::Secret secret_text(std::string_view text);
 
 class Person {
@@ -38,6 +45,8 @@ class Person {
   void create(const std::string& relay_address);
   void open();
   void close() { vault_.reset(); }
+  // A vault that was made or opened in another way.
+  void adopt(Vault vault) { vault_ = std::make_unique<Vault>(std::move(vault)); }
 
   Vault& vault() { return *vault_; }
   State& state() { return vault_->state(); }
@@ -46,8 +55,9 @@ class Person {
   [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
   [[nodiscard]] const std::string& name() const { return name_; }
 
-  // Everything that is due, sealed and committed to the outbox, as the pump would.
-  void prepare();
+  // Everything that is due, sealed and committed to the outbox, as the pump does;
+  // gives what went wrong meanwhile.
+  std::vector<Error> prepare();
   // Takes the outbox: what the relay would hold for the partner now.
   std::vector<Bytes> take_outbox();
   Result<Taken> receive(const Bytes& envelope);
@@ -63,16 +73,21 @@ class Person {
 
 class Couple : public testing::Test {
  protected:
-  Couple();
+  // With the system's randomness, or with this, which outlives it.
+  explicit Couple(crypto::Random* random = nullptr);
   ~Couple() override;
 
   // Profiles, an invite and nine equal digits, confirmed on both sides.
   void pair();
   void exchange_pairing();
+  // Profiles, and an invite that was taken; gives its text.
+  crypto::Secret begin_pairing();
   // Paired, and a first agreement accepted.
   void agree();
   // Both sides send and receive until nothing is left.
   void sync();
+  // The same, with time for owed frontiers; what somebody cannot read is lost.
+  void sync_with_losses();
   // What `from` has goes to `to` now.
   void deliver(Person& from, Person& to);
   // The id of the only proposal that waits for `person`.
@@ -80,7 +95,8 @@ class Couple : public testing::Test {
   void expect_same_agreement();
 
   std::filesystem::path folder_;
-  crypto::SystemRandom random_;
+  crypto::SystemRandom system_random_;
+  crypto::Random& random_;
   TimeMs now_ = 1'795'300'000'000;  // November 2026
   Person mara_;
   Person jonas_;

@@ -2,27 +2,38 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
+#include <algorithm>
 #include <vector>
+
+#include "core/base/ids.h"
 
 namespace troth::vault {
 namespace {
 
-const std::vector<std::string> kIds{"abcd1234", "abcd9999", "0123abcd"};
+EntryHash id_of(std::initializer_list<std::uint8_t> bytes) {
+  EntryHash id;
+  std::ranges::copy(bytes, id.value.begin());
+  return id;
+}
+
+const std::vector<EntryHash> kIds{id_of({0xab, 0xcd, 0x12}), id_of({0xab, 0xcd, 0x99}),
+                                  id_of({0x01, 0x23, 0xab})};
+
+Result<EntryHash> find(std::string_view beginning) { return find_id<EntryHash>(beginning, kIds); }
 
 TEST(ShortId, AUniqueBeginningIsEnoughInEitherCase) {
-  EXPECT_EQ(find_beginning("0123", kIds), 2U);
-  EXPECT_EQ(find_beginning("ABCD9", kIds), 1U);
-  EXPECT_EQ(find_beginning("abcd1234", kIds), 0U);
+  EXPECT_EQ(find("0123"), kIds[2]);
+  EXPECT_EQ(find("ABCD9"), kIds[1]);
+  EXPECT_EQ(find(kIds[0].hex()), kIds[0]);
 }
 
 TEST(ShortId, AnAmbiguousUnknownOrMalformedBeginningIsToldApart) {
-  EXPECT_EQ(find_beginning("abcd", kIds).error().code, Code::id_ambiguous);
-  EXPECT_EQ(find_beginning("ffff", kIds).error().code, Code::id_unknown);
-  EXPECT_EQ(find_beginning("abcd12345", kIds).error().code, Code::id_unknown);
-  EXPECT_EQ(find_beginning("abc", kIds).error().code, Code::id_malformed);
-  EXPECT_EQ(find_beginning("wxyz", kIds).error().code, Code::id_malformed);
-  EXPECT_EQ(find_beginning("", kIds).error().code, Code::id_malformed);
+  EXPECT_EQ(find("abcd").error().code, Code::id_ambiguous);
+  EXPECT_EQ(find("ffff").error().code, Code::id_unknown);
+  EXPECT_EQ(find(kIds[0].hex() + "0").error().code, Code::id_unknown);
+  EXPECT_EQ(find("abc").error().code, Code::id_malformed);
+  EXPECT_EQ(find("wxyz").error().code, Code::id_malformed);
+  EXPECT_EQ(find("").error().code, Code::id_malformed);
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-#include "core/sync/secret_writer.h"
+#include "core/crypto/secret_writer.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/check.h"
 
-namespace troth::sync {
+namespace troth::crypto {
 namespace {
 
 constexpr std::size_t kFirstCapacity = 512;
@@ -24,7 +24,7 @@ std::array<std::uint8_t, N> little_endian(std::uint64_t value) {
 
 void SecretWriter::reserve(std::size_t more) {
   if (size_ + more <= bytes_.size()) return;
-  crypto::Secret larger(std::max({kFirstCapacity, 2 * bytes_.size(), size_ + more}));
+  Secret larger(std::max({kFirstCapacity, 2 * bytes_.size(), size_ + more}));
   std::ranges::copy(bytes_.view().first(size_), larger.writable().begin());
   bytes_ = std::move(larger);
 }
@@ -55,9 +55,9 @@ SecretWriter& SecretWriter::zeros(std::size_t count) {
   return *this;
 }
 
-crypto::Secret SecretWriter::take() {
+Secret SecretWriter::take() {
   if (size_ == 0) return {};
-  crypto::Secret out = bytes_.slice(0, size_);
+  Secret out = bytes_.slice(0, size_);
   bytes_ = {};
   size_ = 0;
   return out;
@@ -65,10 +65,10 @@ crypto::Secret SecretWriter::take() {
 
 std::int64_t read_time(Reader& reader) { return static_cast<std::int64_t>(reader.u64()); }
 
-crypto::Secret read_key(Reader& reader) {
-  crypto::Secret out(32);
+Secret read_key(Reader& reader) {
+  Secret out(32);
   reader.copy_into(out.writable());
   return out;
 }
 
-}  // namespace troth::sync
+}  // namespace troth::crypto

@@ -1,6 +1,6 @@
 // Writer's twin for what must not lie in ordinary memory: appends to bytes in
-// locked memory and gives them as a Secret. The states of sync (pairing, roots,
-// prekeys, sessions) become the store's opaque blobs by it; a Reader over the
+// locked memory, also while they grow, and gives them as a Secret. The states of
+// sync and the vault become the store's opaque blobs by it; a Reader over the
 // Secret's view takes them back. One owner, any thread; nothing fails.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/crypto/secret.h"
 
-namespace troth::sync {
+namespace troth::crypto {
 
 class SecretWriter {
  public:
@@ -24,12 +24,12 @@ class SecretWriter {
   SecretWriter& lv(ByteView bytes);
   SecretWriter& zeros(std::size_t count);
   [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] crypto::Secret take();
+  [[nodiscard]] Secret take();
 
  private:
   void reserve(std::size_t more);
 
-  crypto::Secret bytes_;
+  Secret bytes_;
   std::size_t size_ = 0;
 };
 
@@ -40,6 +40,6 @@ Id read_id(Reader& reader) {
 }
 std::int64_t read_time(Reader& reader);
 // The next 32 bytes as a Secret of their own; zeros after a failure.
-crypto::Secret read_key(Reader& reader);
+Secret read_key(Reader& reader);
 
-}  // namespace troth::sync
+}  // namespace troth::crypto

@@ -1,0 +1,72 @@
+#include "core/vault/proposing.h"
+
+#include "core/base/sizes.h"
+#include "core/document/toml.h"
+#include "core/store/content.h"
+#include "core/store/views.h"
+#include "core/vault/short_id.h"
+
+namespace troth::vault {
+
+using agreement::Restriction;
+using ledger::EntryKind;
+
+Result<EntryHash> sign_restriction(State& state, Signing& signing, const Restriction& restriction) {
+  TROTH_TRY(agreement::check(restriction));
+  TROTH_TRY(state.pair()->agreement.may_restrict(restriction, state.author()));
+  return signing.sign(store::kind_of(restriction.kind), agreement::encode(restriction));
+}
+
+Result<EntryHash> find_proposal(const PairState& pair, std::string_view id) {
+  std::vector<EntryHash> all;
+  for (const auto& proposal : pair.agreement.proposals()) all.push_back(proposal.entry);
+  return find_id<EntryHash>(id, all);
+}
+
+Result<EntryHash> find_to_counter(const State& state, std::string_view id) {
+  TROTH_ASSIGN(const PairState* pair, need_compared(state));
+  TROTH_ASSIGN(const EntryHash found, find_proposal(*pair, id));
+  TROTH_TRY(pair->agreement.may_decline(found, state.author()));
+  return found;
+}
+
+Result<Bytes> payload_of(const agreement::Proposal& proposal, const agreement::Pair& pair) {
+  TROTH_TRY(agreement::check(proposal, pair));
+  Bytes payload = agreement::encode(proposal, pair);
+  if (payload.size() > sizes::kPayload)
+    return refuse(Code::proposal_too_long, std::to_string(payload.size()));
+  return payload;
+}
+
+Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now) {
+  TROTH_ASSIGN(PairState * pair, need_to_give(state, now));
+  TROTH_ASSIGN(const document::Draft draft, document::parse(toml));
+  const auto& [ground, counters, about] = on;
+  const store::Proposals proposals(state.store().ledger(), pair->reading());
+  const auto new_id = [&] { return state.random().id<ClauseId>(); };
+  TROTH_ASSIGN(document::Resolved resolved, document::resolve(draft, ground, new_id));
+  if (counters && !resolved.proposal) return refuse(Code::counter_empty);
+  Bytes payload;
+  if (!about.empty() && !resolved.proposal)
+    return refuse(Code::usage_wrong, "The file holds limits alone, which are about nothing else");
+  if (resolved.proposal) {
+    resolved.proposal->counters = counters;
+    if (!about.empty()) resolved.proposal->reason += "\n\n" + about;
+    TROTH_ASSIGN(payload, payload_of(*resolved.proposal, ground.pair));
+  }
+
+  TROTH_ASSIGN(auto signing, Signing::begin(state, now));
+  Proposed proposed;
+  for (const Restriction& limit : resolved.limits) {
+    TROTH_ASSIGN(const EntryHash entry, sign_restriction(state, signing, limit));
+    proposed.limits.push_back(entry);
+  }
+  if (resolved.proposal) {
+    TROTH_TRY(pair->agreement.may_propose(*resolved.proposal, state.author(), proposals));
+    TROTH_ASSIGN(proposed.proposal, signing.sign(EntryKind::propose, std::move(payload)));
+  }
+  TROTH_TRY(signing.commit());
+  return proposed;
+}
+
+}  // namespace troth::vault

@@ -1,0 +1,41 @@
+// What is derived of reviews, for the files of this room: from the notes that the
+// store keeps, and from the rhythm that stands. Borrows State, for one call; needs
+// a pair. Fails with the codes of the store.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/document/minutes.h"
+#include "core/document/resolve.h"
+#include "core/practice/reviews.h"
+#include "core/vault/review_types.h"
+#include "core/vault/state.h"
+
+namespace troth::vault {
+
+// Every note of a review: openings, items, minutes, signatures, actions done.
+Result<std::vector<practice::Note>> review_notes(const State& state);
+Result<practice::Reviews> reviews_in(const State& state);
+// The one that is open: review_none.
+Result<practice::Review> open_review(const practice::Reviews& reviews);
+
+// Any text of any review, by its id.
+Result<practice::MinutesText> find_minutes(const practice::Reviews& reviews, std::string_view id);
+
+Result<ReviewView> view_of(const State& state, const practice::Review& review);
+// When the rhythm asks for reviews, on the clocks of its time zone.
+practice::ReviewRhythm review_rhythm(const agreement::Rhythm& rhythm,
+                                     const document::TimeZone& zone);
+// As the last minutes say, or the rhythm. Nothing while one is open, and of an
+// agreement that was ended.
+std::optional<TimeMs> next_review(const State& state, const document::Ground& ground,
+                                  const practice::Reviews& reviews, TimeMs now);
+Result<ReviewReminder> review_reminder(const State& state, const document::Ground& ground,
+                                       TimeMs now);
+
+// What a file of minutes means to this partner.
+document::MinutesGround minutes_ground(const State& state, const document::Ground& ground);
+
+}  // namespace troth::vault
