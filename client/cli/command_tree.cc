@@ -41,11 +41,26 @@ void CommandTree::parse(std::span<const char* const> arguments) {
   app_.parse(std::move(reversed));
 }
 
-Command* CommandTree::called() const {
+const CLI::App& CommandTree::innermost() const {
   const CLI::App* app = &app_;
   while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
-  const auto found = commands_.find(app);
+  return *app;
+}
+
+Command* CommandTree::called() const {
+  const auto found = commands_.find(&innermost());
   return found == commands_.end() ? nullptr : found->second;
+}
+
+std::optional<CommandTree::Group> CommandTree::group_named() const {
+  const CLI::App& app = innermost();
+  if (&app == &app_ || commands_.contains(&app)) return std::nullopt;
+  Group group;
+  for (const CLI::App* at = &app; at != &app_; at = at->get_parent())
+    group.words = at->get_name() + (group.words.empty() ? "" : " ") + group.words;
+  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; }))
+    group.inside += (group.inside.empty() ? "" : ", ") + one->get_name();
+  return group;
 }
 
 void CommandTree::add(Command& command) {

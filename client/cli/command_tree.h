@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -18,10 +19,17 @@ class CommandTree {
   void parse(std::span<const char* const> arguments);
   // The innermost command that was named; null where that is only a group.
   [[nodiscard]] Command* called() const;
+  // Where that is only a group: its words, and the words that may follow them.
+  struct Group {
+    std::string words;
+    std::string inside;
+  };
+  [[nodiscard]] std::optional<Group> group_named() const;
   [[nodiscard]] CLI::App& app() { return app_; }
 
  private:
   void add(Command& command);
+  [[nodiscard]] const CLI::App& innermost() const;
 
   CLI::App app_;
   bool json_ = false;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "client/cli/command_tree.h"
+#include "core/base/check.h"
 
 namespace troth::cli {
 namespace {
@@ -17,6 +18,13 @@ std::string without_end(std::string message) {
   std::ranges::replace(message, '\n', ' ');
   while (!message.empty() && (message.back() == '.' || message.back() == ' ')) message.pop_back();
   return message;
+}
+
+// What was wrong with the words, and what may stand there instead.
+std::string what_is_wrong(const CLI::ParseError& wrong, const CommandTree& tree) {
+  const auto group = tree.group_named();
+  if (!group) return without_end(wrong.what());
+  return "Behind troth " + group->words + " comes one of: " + group->inside;
 }
 
 }  // namespace
@@ -62,14 +70,11 @@ Exit run(std::span<const char* const> arguments, const Commands& commands,
     return tree.app().exit(asked, environment.results, environment.errors) == 0 ? Exit::done
                                                                                 : Exit::wrong_usage;
   } catch (const CLI::ParseError& wrong) {
-    output.fail(error(Code::usage_wrong, without_end(wrong.what())));
+    output.fail(error(Code::usage_wrong, what_is_wrong(wrong, tree)));
     return Exit::wrong_usage;
   }
   Command* command = tree.called();
-  if (command == nullptr) {
-    output.fail(error(Code::usage_wrong, "A command is missing"));
-    return Exit::wrong_usage;
-  }
+  CHECK(command != nullptr);
   Context context({environment.terminal, output, environment.input, environment.clock,
                    environment.forget_argument, options, &environment,
                    inside == nullptr ? nullptr : &inside->keeper});

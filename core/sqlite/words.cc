@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/check.h"
@@ -126,8 +127,8 @@ void destroy(Fts5Tokenizer* tokenizer) {
   if (within) within->calls.xDelete(within->it);
 }
 
-int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* bytes, int size,
-             OnToken on_token) {
+int each_word(Fts5Tokenizer* tokenizer, void* context, int flags, const char* bytes, int size,
+              OnToken on_token) {
   const auto& within = *reinterpret_cast<const Within*>(tokenizer);
   const std::string_view text(bytes, static_cast<std::size_t>(std::max(size, 0)));
   const auto hand_on = [&](std::size_t begin, std::size_t end) {
@@ -148,6 +149,45 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* byt
     at += character.size;
   }
   return hand_on(begin, text.size());
+}
+
+// Hands words on to FTS5, and words in pairs with the one before them. To a text each pair is one
+// more token in the place of its second word; of a phrase that is asked for, the pairs are all
+// there is. So a phrase of words that stand everywhere is looked for among its pairs, which are
+// rarer by far, and matches just where it would by its words.
+struct Pairs {
+  void* context;
+  OnToken on_token;
+  bool is_asked;
+  std::size_t count = 0;  // words so far, and the newest of them
+  Word newest = {};
+
+  [[nodiscard]] int hand_on(int flags, const std::string& token) const {
+    return on_token(context, flags, token.data(), static_cast<int>(token.size()),
+                    static_cast<int>(newest.begin), static_cast<int>(newest.end));
+  }
+};
+constexpr char kBetween = '\x1f';  // stands in no word
+
+int on_word_in_pairs(void* context, int /*flags*/, const char* bytes, int size, int begin,
+                     int end) {
+  auto& pairs = *static_cast<Pairs*>(context);
+  const std::string before =
+      std::exchange(pairs.newest, {std::string(bytes, static_cast<std::size_t>(size)),
+                                   static_cast<std::size_t>(begin), static_cast<std::size_t>(end)})
+          .folded;
+  const int result = pairs.is_asked ? SQLITE_OK : pairs.hand_on(0, pairs.newest.folded);
+  if (result != SQLITE_OK || pairs.count++ == 0) return result;
+  return pairs.hand_on(pairs.is_asked ? 0 : FTS5_TOKEN_COLOCATED,
+                       before + kBetween + pairs.newest.folded);
+}
+
+int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* bytes, int size,
+             OnToken on_token) {
+  Pairs pairs{context, on_token, (flags & FTS5_TOKENIZE_QUERY) != 0};
+  const int result = each_word(tokenizer, &pairs, flags, bytes, size, on_word_in_pairs);
+  if (result != SQLITE_OK || !pairs.is_asked || pairs.count != 1) return result;
+  return pairs.hand_on(0, pairs.newest.folded);
 }
 
 fts5_api* api_of(sqlite3* connection) {
@@ -187,8 +227,8 @@ Result<std::vector<Word>> Database::words_of(std::string_view text) const {
   int result = create(api, nullptr, 0, &tokenizer);
   if (result != SQLITE_OK) return std::unexpected(error_of(result));
   std::vector<Word> words;
-  result = tokenize(tokenizer, &words, FTS5_TOKENIZE_DOCUMENT, text.data(),
-                    static_cast<int>(text.size()), keep_word);
+  result = each_word(tokenizer, &words, FTS5_TOKENIZE_DOCUMENT, text.data(),
+                     static_cast<int>(text.size()), keep_word);
   destroy(tokenizer);
   if (result != SQLITE_OK) return std::unexpected(error_of(result));
   return words;

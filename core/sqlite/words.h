@@ -2,8 +2,9 @@
 // name as tokenize = 'words', and the same words for whoever shows what was found.
 // Letters, digits and marks make a word, without case and without diacritics
 // (unicode61's rules). In scripts that put no space between words each character
-// is one, so that any part of a sentence is found. Any text gives words, none of
-// them fails; one connection's thread.
+// is one, so that any part of a sentence is found. FTS5 gets each word together with
+// the one before it too, for phrases. Any text gives words, none of them fails; one
+// connection's thread.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
 #include "core/sync/invite.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/base/bytes.h"
@@ -21,13 +22,14 @@ Bytes checksum(ByteView before) {
   return copy_of(crypto::hash(crypto::label::kInvite, {before}).view().first(kChecksum));
 }
 
-ByteView trimmed(ByteView text) {
+// A terminal, a letter or a messenger may have broken it over lines.
+crypto::Secret without_spaces(ByteView text) {
+  crypto::Secret out(text.size());
   const auto is_space = [](std::uint8_t c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   };
-  while (!text.empty() && is_space(text.front())) text = text.subspan(1);
-  while (!text.empty() && is_space(text.back())) text = text.first(text.size() - 1);
-  return text;
+  const auto end = std::ranges::remove_copy_if(text, out.writable().begin(), is_space).out;
+  return out.slice(0, static_cast<std::size_t>(end - out.writable().begin()));
 }
 
 // `bytes` have a right checksum, so only another version can surprise.
@@ -66,10 +68,11 @@ crypto::Secret encode(const Invite& invite) {
   return text.take();
 }
 
-Result<Invite> parse_invite(ByteView text) {
-  text = trimmed(text);
-  if (text.size() > kLargestText || text.size() < kPrefix.size() ||
-      !equal(text.first(kPrefix.size()), bytes_of(kPrefix)))
+Result<Invite> parse_invite(ByteView typed) {
+  if (typed.size() > kLargestText) return refuse(Code::invite_not_one);
+  const crypto::Secret whole = without_spaces(typed);
+  const ByteView text = whole.view();
+  if (text.size() < kPrefix.size() || !equal(text.first(kPrefix.size()), bytes_of(kPrefix)))
     return refuse(Code::invite_not_one);
   const ByteView encoded = text.subspan(kPrefix.size());
   const auto decoded = crypto::secret_from_base64url(

@@ -98,11 +98,10 @@ class Terminal(Case):
         number = int(session.expect(r"Word (\d+) of your sheet: ").group(1))
         session.type("wrong")
         session.expect("another word")
-        for _ in range(2):
-            session.expect(r"of your sheet: ")
-            session.type(words[number - 1])
-            if _ == 0:
-                number = int(session.expect(r"Word (\d+)").group(1))
+        session.expect(r"of your sheet: ")
+        session.type(f" {number} {words[number - 1].capitalize()} ")
+        number = int(session.expect(r"Word (\d+) of your sheet: ").group(1))
+        session.type(words[number - 1])
         session.expect("Both are right")
         self.assertEqual(0, session.end())
         self.assertTrue((profile / "vault.hdr").exists())

@@ -28,6 +28,18 @@ ByteView word_at(const crypto::Secret& words, std::size_t index) {
   }
 }
 
+// The letters alone, in small: "7. Apple " is the word too.
+crypto::Secret as_on_the_sheet(const crypto::Secret& typed) {
+  crypto::Secret out(typed.size());
+  std::size_t size = 0;
+  for (const std::uint8_t c : typed.view()) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital || (c >= 'a' && c <= 'z'))
+      out.writable()[size++] = static_cast<std::uint8_t>(is_capital ? c - 'A' + 'a' : c);
+  }
+  return out.slice(0, size);
+}
+
 // Two of the words, typed back: who cannot has not written them down.
 Status ask_back(Terminal& terminal, const crypto::Secret& words, TimeMs now) {
   constexpr std::size_t half = kWords / 2;
@@ -37,7 +49,8 @@ Status ask_back(Terminal& terminal, const crypto::Secret& words, TimeMs now) {
     for (;;) {
       TROTH_ASSIGN(const auto typed,
                    terminal.ask_secret("Word " + std::to_string(index + 1) + " of your sheet"));
-      if (crypto::equal_in_constant_time(typed.view(), word_at(words, index))) break;
+      if (crypto::equal_in_constant_time(as_on_the_sheet(typed).view(), word_at(words, index)))
+        break;
       terminal.say("That is another word; look at your sheet once more.");
     }
   }

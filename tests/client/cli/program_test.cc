@@ -102,6 +102,14 @@ TEST_F(ProgramTest, WrongUsageIsStatus2AndRunsNothing) {
   EXPECT_EQ(status_.runs + invite_.runs + ledger_.runs, 0);
 }
 
+TEST_F(ProgramTest, OfAGroupItSaysWhatMayFollow) {
+  for (const std::vector<const char*>& arguments :
+       {std::vector{"pair"}, std::vector{"pair", "nonsense"}}) {
+    EXPECT_EQ(run(arguments), Exit::wrong_usage);
+    EXPECT_EQ(errors_.str(), "Behind troth pair comes one of: invite; see troth --help.\n");
+  }
+}
+
 TEST_F(ProgramTest, WrongUsageWithJsonIsJson) {
   EXPECT_EQ(run({"nonsense", "--json"}), Exit::wrong_usage);
   const auto json = Json::parse(errors_.str());

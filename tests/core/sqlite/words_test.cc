@@ -2,6 +2,9 @@
 // a Database denies.
 #include "core/sqlite/words.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/sqlite/database.h"
 #include "tests/core/sqlite/scratch.h"
 
@@ -98,6 +101,42 @@ TEST_F(WordsTest, AnIndexFindsWordsPhrasesAndBeginnings) {
   EXPECT_EQ(count("\"kit\" *"), 1);
   EXPECT_EQ(count("\"今天\""), 1);
   EXPECT_EQ(count("\"天今\""), 0);
+}
+
+// Few words, so that every phrase of them stands somewhere, and many only nearly.
+TEST_F(WordsTest, APhraseIsFoundWhereItsWordsStandTogetherAndNowhereElse) {
+  ASSERT_THAT(database_->exec(kTable), Succeeds());
+  constexpr std::array<std::string_view, 4> kWords = {"aa", "ab", "b", "今"};
+  crypto::SeededRandom random(11);
+  const auto some = [&](std::uint64_t most) {
+    Texts out;
+    for (std::uint64_t left = 1 + random.below(most); left > 0; --left)
+      out.emplace_back(kWords[random.below(kWords.size())]);
+    return out;
+  };
+  const auto joined = [](const Texts& words) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
+  };
+  std::vector<Texts> texts;
+  for (int i = 0; i < 300; ++i) {
+    texts.push_back(some(12));
+    ASSERT_THAT(database_->run(kAdd, i, joined(texts.back())), Succeeds());
+  }
+  for (int i = 0; i < 300; ++i) {
+    const Texts phrase = some(5);
+    const bool by_beginning = random.below(2) == 1;
+    const auto fits = [&](const std::string& word, const std::string& asked) {
+      return by_beginning && &asked == &phrase.back() ? word.starts_with(asked) : word == asked;
+    };
+    const auto stands_in = [&](const Texts& text) {
+      return !std::ranges::search(text, phrase, fits).empty();
+    };
+    EXPECT_EQ(*database_->number(kCount, '"' + joined(phrase) + (by_beginning ? "\" *" : "\"")),
+              std::ranges::count_if(texts, stands_in))
+        << joined(phrase);
+  }
 }
 
 TEST_F(WordsTest, AnIndexStandsInASealedDatabaseAndIsThereAgain) {

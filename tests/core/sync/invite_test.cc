@@ -63,6 +63,13 @@ TEST(Invite, AnyChangedOrMissingCharacterIsMistyped) {
   }
 }
 
+TEST(Invite, MayBeBrokenOverLines) {
+  std::string text = text_of(an_invite());
+  text.insert(40, "\r\n    ");
+  text.insert(3, " ");
+  EXPECT_THAT(parse_invite(bytes_of(text + "\n")), Succeeds());
+}
+
 TEST(Invite, AnotherVersionOrFlagIsNewer) {
   Bytes body = body_of(text_of(an_invite()));
   body[0] = 2;

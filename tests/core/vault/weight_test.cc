@@ -1,0 +1,155 @@
+// A ledger may grow for decades: nothing that a person asks for looks at all of it.
+// A couple lives on, week after week, and at two points of their life everything is
+// asked for; SQLite's own work for each answer must be that of what is shown, not of
+// what there is. Among three thousand entries; in the campaign, a hundred thousand.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "core/vault/arrivals.h"
+#include "core/vault/calendars.h"
+#include "core/vault/check_ins.h"
+#include "core/vault/comments.h"
+#include "core/vault/decisions.h"
+#include "core/vault/journal.h"
+#include "core/vault/moments.h"
+#include "core/vault/observances.h"
+#include "core/vault/search.h"
+#include "core/vault/talks.h"
+#include "core/vault/timeline.h"
+#include "core/vault/versions.h"
+#include "tests/core/vault/database_work.h"
+#include "tests/core/vault/reviewing_couple.h"
+
+namespace troth::vault {
+namespace {
+
+constexpr std::size_t kShown = 20;
+
+class Weight : public ReviewingCouple {
+ protected:
+  static void SetUpTestSuite() { count_database_work(); }
+
+  [[nodiscard]] std::uint64_t entries() const {
+    return must(const_cast<Weight*>(this)->mara_.state().store().ledger().size());
+  }
+
+  void live_until(std::uint64_t count) {
+    while (entries() < count) live_a_week();
+  }
+
+  // Forty entries or so, of every kind that comes again and again.
+  void live_a_week() {
+    for (int day = 0; day < 7; ++day, now_ += kDayMs)
+      for (Person* person : {&mara_, &jonas_})
+        must(CheckIns(person->vault(), now_)
+                 .write(saying("The kitchen was clean."), Openness::as_agreed));
+    const auto asked = must(Decisions(mara_.vault(), now_).ask("Household", "May I go?", {}));
+    must(Observances(jonas_.vault(), now_)
+             .write({practice::Observance::Sort::appreciated, "", Side::other, "", "Thank you."}));
+    must(Comments(mara_.vault(), now_).write(asked.hex(), "On Friday."));
+    must(Moments(jonas_.vault(), now_).open({{}, now_ + kHourMs, "Tonight."}));
+    must(Moments(jonas_.vault(), now_).close("", ""));
+    const auto talk = must(Talks(jonas_.vault(), now_).ask({false, "About the summer."}));
+    must(Journal(mara_.vault(), now_).write("A quiet week."));
+    must(reviewing(mara_).add_item("The evenings"));
+    must(reviewing(mara_).open(""));
+    const auto minutes = must(
+        reviewing(mara_).write_minutes(minutes_saying("We spoke.", action_saying("Buy a lamp"))));
+    meet();
+    must(Decisions(jonas_.vault(), now_).answer(asked.hex(), "Yes."));
+    must(Talks(mara_.vault(), now_).had(talk.hex()));
+    must(reviewing(jonas_).sign_minutes(minutes.hex()));
+    for (const auto& action : must(reviews(jonas_).actions(Which::open)))
+      must(reviewing(jonas_).mark_done(action.minutes.hex() + "." +
+                                       std::to_string(action.number + 1)));
+    if (++weeks_ % 8 == 0) change_something();
+    meet();
+  }
+
+  void change_something() {
+    must(mara_.commands().propose(
+        "title = \"As it is\"\nreason = \"So it is\"\n[[expectation]]\nowner = \"me\"\nsort = "
+        "\"desire\"\ntext = \"Week " +
+        std::to_string(weeks_) + "\"\n"));
+    const auto pause = must(mara_.commands().pause({}, ""));
+    const std::vector<std::string> lifted = {pause.hex()};
+    must(mara_.commands().lift(lifted, ""));
+    meet();
+    for (const auto& proposal : must(jonas_.queries().proposals(Which::open)))
+      if (proposal.waits_for_me) must(jonas_.commands().accept(proposal.state.entry.hex()));
+  }
+  void meet() {
+    for (int round = 0; round < 2; ++round) {
+      deliver(mara_, jonas_);
+      deliver(jonas_, mara_);
+    }
+  }
+
+  // Each question by its name, and what it cost the database of Mara's vault.
+  std::map<std::string, DatabaseWork> ask_everything() {
+    std::map<std::string, DatabaseWork> work;
+    const auto ask = [&](const char* name, auto&& question) {
+      take_database_work();
+      question();
+      work[name] = take_database_work();
+    };
+    ask("opening", [&] { mara_.close(), mara_.open(); });
+    Vault& vault = mara_.vault();
+    const Queries queries = mara_.queries();
+    const Reviews reviews(vault, now_);
+    auto arrivals = must(Arrivals::begin(vault, now_));
+    ask("status", [&] { must(queries.status()); });
+    ask("arrivals", [&] { must(arrivals.take(now_)); });
+    ask("agreement", [&] { must(queries.agreement()); });
+    ask("open proposals", [&] { must(queries.proposals(Which::open)); });
+    ask("restrictions", [&] { must(queries.restrictions(Which::open)); });
+    ask("check-ins", [&] { must(queries.check_ins(kShown)); });
+    ask("what is due", [&] { must(CheckIns(vault, now_).due()); });
+    ask("a check-in",
+        [&] { must(CheckIns(vault, now_).write(saying("All is well."), Openness::open)); });
+    ask("ledger", [&] { must(queries.ledger(kShown)); });
+    ask("open decisions", [&] { must(Decisions(vault, now_).open(kShown)); });
+    ask("decisions", [&] { must(Decisions(vault, now_).newest(kShown, {})); });
+    ask("a question", [&] { must(Decisions(vault, now_).ask("Household", "And now?", {})); });
+    ask("observances", [&] { must(Observances(vault, now_).newest(kShown)); });
+    ask("open moments", [&] { must(Moments(vault, now_).list(Which::open)); });
+    ask("closing no moment", [&] { (void)Moments(vault, now_).close("", ""); });
+    ask("open talks", [&] { must(Talks(vault, now_).list(Which::open)); });
+    ask("a talk", [&] { must(Talks(vault, now_).ask({false, "Soon."})); });
+    ask("when a review is due", [&] { must(reviews.reminder()); });
+    ask("agenda", [&] { must(reviews.agenda()); });
+    ask("reviews", [&] { must(reviews.history(kShown)); });
+    ask("open actions", [&] { must(reviews.actions(Which::open)); });
+    ask("a review", [&] { must(reviewing(mara_).open("")); });
+    ask("minutes", [&] { must(reviewing(mara_).write_minutes(minutes_saying("We spoke."))); });
+    ask("calendar", [&] { must(Calendars(vault, now_).file()); });
+    ask("journal", [&] { must(Journal(vault, now_).pages(kShown)); });
+    ask("search", [&] { must(Searching(vault, now_).find({.words = "kitchen", .most = kShown})); });
+    ask("a pause", [&] { must(mara_.commands().pause("Household", "")); });
+    return work;
+  }
+
+ private:
+  int weeks_ = 0;
+};
+
+TEST_F(Weight, NoAnswerLooksAtEveryEntry) {
+  const bool is_campaign = std::getenv("TROTH_CAMPAIGN") != nullptr;
+  agree();
+  live_until(600);
+  const auto few = ask_everything();
+  meet();
+  live_until(is_campaign ? 100'000 : 3'000);
+  const auto many = ask_everything();
+  for (const auto& [question, work] : many) {
+    SCOPED_TRACE(question + " among " + std::to_string(entries()));
+    // An index grows by a level or two; whatever is proportional grows fivefold at least.
+    EXPECT_LT(work.steps, 2 * few.at(question).steps + 500);
+    EXPECT_LT(work.pages, 2 * few.at(question).pages + 100);
+  }
+}
+
+}  // namespace
+}  // namespace troth::vault
