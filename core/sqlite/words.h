@@ -1,10 +1,9 @@
 // How texts fall into words for full-text search: the tokenizer that FTS5 tables
 // name as tokenize = 'words', and the same words for whoever shows what was found.
 // Letters, digits and marks make a word, without case and without diacritics
-// (unicode61's rules). In scripts that put no space between words each character
-// is one, so that any part of a sentence is found. FTS5 gets each word together with
-// the one before it too, for phrases. Any text gives words, none of them fails; one
-// connection's thread.
+// (unicode61's rules). In scripts without spaces between words each character is
+// one, so that any part of a sentence is found. For phrases FTS5 gets each word with
+// the one before it too. Any text gives words, none fails; one connection's thread.
 #pragma once
 
 #include <cstddef>
