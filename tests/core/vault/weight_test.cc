@@ -31,9 +31,7 @@ class Weight : public ReviewingCouple {
  protected:
   static void SetUpTestSuite() { count_database_work(); }
 
-  [[nodiscard]] std::uint64_t entries() const {
-    return must(const_cast<Weight*>(this)->mara_.state().store().ledger().size());
-  }
+  std::uint64_t entries() { return must(mara_.state().store().ledger().size()); }
 
   void live_until(std::uint64_t count) {
     while (entries() < count) live_a_week();
@@ -47,7 +45,8 @@ class Weight : public ReviewingCouple {
                  .write(saying("The kitchen was clean."), Openness::as_agreed));
     const auto asked = must(Decisions(mara_.vault(), now_).ask("Household", "May I go?", {}));
     must(Observances(jonas_.vault(), now_)
-             .write({practice::Observance::Sort::appreciated, "", Side::other, "", "Thank you."}));
+             .write(
+                 {practice::Observance::Sort::appreciated, "", Side::partners, "", "Thank you."}));
     must(Comments(mara_.vault(), now_).write(asked.hex(), "On Friday."));
     must(Moments(jonas_.vault(), now_).open({{}, now_ + kHourMs, "Tonight."}));
     must(Moments(jonas_.vault(), now_).close("", ""));
@@ -126,7 +125,11 @@ class Weight : public ReviewingCouple {
     ask("minutes", [&] { must(reviewing(mara_).write_minutes(minutes_saying("We spoke."))); });
     ask("calendar", [&] { must(Calendars(vault, now_).file()); });
     ask("journal", [&] { must(Journal(vault, now_).pages(kShown)); });
-    ask("search", [&] { must(Searching(vault, now_).find({.words = "kitchen", .most = kShown})); });
+    ask("search", [&] {
+      SearchFor wanted;
+      wanted.words = "kitchen";
+      must(Searching(vault, now_).find(wanted));
+    });
     ask("a pause", [&] { must(mara_.commands().pause("Household", "")); });
     return work;
   }
