@@ -1,6 +1,6 @@
 // What SQLite does for every connection of this program, counted by SQLite itself:
 // steps of its virtual machine and pages asked for. Unlike time, the same on every
-// machine. One thread; from count_database_work() on, which main or a fixture calls once.
+// machine. One thread, after prepare_process().
 #pragma once
 
 #include <cstdint>

@@ -29,7 +29,7 @@ constexpr std::size_t kShown = 20;
 
 class Weight : public ReviewingCouple {
  protected:
-  static void SetUpTestSuite() { count_database_work(); }
+  Weight() { count_database_work(); }
 
   std::uint64_t entries() { return must(mara_.state().store().ledger().size()); }
 
