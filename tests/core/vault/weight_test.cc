@@ -67,17 +67,20 @@ class Weight : public ReviewingCouple {
     meet();
   }
 
+  void agree_to(const std::string& clauses) {
+    must(mara_.commands().propose("title = \"On we go\"\nreason = \"We spoke.\"\n" + clauses));
+    meet();
+    must(jonas_.commands().accept(waiting(jonas_)));
+    meet();
+  }
   void change_something() {
-    must(mara_.commands().propose(
-        "title = \"As it is\"\nreason = \"So it is\"\n[[expectation]]\nowner = \"me\"\nsort = "
-        "\"desire\"\ntext = \"Week " +
-        std::to_string(weeks_) + "\"\n"));
+    agree_to("[[expectation]]\nowner = \"me\"\nsort = \"desire\"\ntext = \"Week " +
+             std::to_string(weeks_) + "\"\n");
     const auto pause = must(mara_.commands().pause({}, ""));
     const std::vector<std::string> lifted = {pause.hex()};
     must(mara_.commands().lift(lifted, ""));
     meet();
-    for (const auto& proposal : must(jonas_.queries().proposals(Which::open)))
-      if (proposal.waits_for_me) must(jonas_.commands().accept(proposal.state.entry.hex()));
+    must(jonas_.commands().accept(waiting(jonas_)));
   }
   void meet() {
     for (int round = 0; round < 2; ++round) {
@@ -141,6 +144,7 @@ class Weight : public ReviewingCouple {
 TEST_F(Weight, NoAnswerLooksAtEveryEntry) {
   const bool is_campaign = std::getenv("TROTH_CAMPAIGN") != nullptr;
   agree();
+  agree_to("[[area]]\nname = \"Evenings\"\nreach = \"delegate\"\nwhen = \"moments\"\n");
   live_until(600);
   const auto few = ask_everything();
   meet();
