@@ -43,6 +43,7 @@ class Weight : public ReviewingCouple {
       for (Person* person : {&mara_, &jonas_})
         must(CheckIns(person->vault(), now_)
                  .write(saying("The kitchen was clean."), Openness::as_agreed));
+    meet();
     const auto asked = must(Decisions(mara_.vault(), now_).ask("Household", "May I go?", {}));
     must(Observances(jonas_.vault(), now_)
              .write(
