@@ -77,9 +77,23 @@ class Weight : public ReviewingCouple {
   void change_something() {
     agree_to("[[expectation]]\nowner = \"me\"\nsort = \"desire\"\ntext = \"Week " +
              std::to_string(weeks_) + "\"\n");
-    const auto pause = must(mara_.commands().pause({}, ""));
-    const std::vector<std::string> lifted = {pause.hex()};
-    must(mara_.commands().lift(lifted, ""));
+    pause_and_lift();
+  }
+  void pause_and_lift() {
+    const std::vector<std::string> pause = {must(mara_.commands().pause({}, "")).hex()};
+    must(mara_.commands().lift(pause, ""));
+    meet();
+    must(jonas_.commands().accept(waiting(jonas_)));
+  }
+  // What asking began is ended.
+  void settle() {
+    meet();
+    for (const auto& text : must(reviews(jonas_).to_sign()))
+      must(reviewing(jonas_).sign_minutes(text.entry.hex()));
+    for (const auto& restriction : must(mara_.queries().restrictions(Which::open))) {
+      const std::vector<std::string> pause = {restriction.state.entry.hex()};
+      must(mara_.commands().lift(pause, ""));
+    }
     meet();
     must(jonas_.commands().accept(waiting(jonas_)));
   }
@@ -148,7 +162,7 @@ TEST_F(Weight, NoAnswerLooksAtEveryEntry) {
   agree_to("[[area]]\nname = \"Evenings\"\nreach = \"delegate\"\nwhen = \"moments\"\n");
   live_until(600);
   const auto few = ask_everything();
-  meet();
+  settle();
   live_until(is_campaign ? 100'000 : 3'000);
   const auto many = ask_everything();
   for (const auto& [question, work] : many) {
