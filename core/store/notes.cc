@@ -19,6 +19,9 @@ constexpr std::string_view kBeginning =
 constexpr std::string_view kNewest = "SELECT hash FROM practice WHERE " A_NOTE
                                      " AND kind = ?1 AND written_at_ms >= ?2 AND written_at_ms < ?3"
                                      " ORDER BY written_at_ms DESC, hash DESC LIMIT ?4";
+constexpr std::string_view kNewestBy = "SELECT hash FROM practice WHERE " A_NOTE
+                                       " AND kind = ?1 AND partner = ?2"
+                                       " ORDER BY written_at_ms DESC, hash DESC LIMIT ?3";
 constexpr std::string_view kBeyondOnLine =
     "SELECT p.position, p.hash FROM entries e JOIN practice p USING (position)"
     " WHERE e.line = ?1 AND e.seq > ?2 AND p.counts = 1 AND p.readable = 1"
@@ -123,6 +126,19 @@ Result<std::vector<Note>> Notes::newest(Kinds kinds, std::size_t most, const Tim
   }
   std::ranges::sort(out, is_newer);
   if (out.size() > most) out.resize(most);
+  return out;
+}
+
+Result<std::vector<Note>> Notes::newest_by_each(Kinds kinds, std::size_t most) const {
+  std::vector<Note> out;
+  for (const Kind kind : kinds) {
+    for (const PartnerId& by : {chains_->own.partner(), chains_->other.partner()}) {
+      TROTH_ASSIGN(auto statement, database_->prepare(kNewestBy));
+      statement.bind_all(number_of(kind), by, clamped(most));
+      TROTH_TRY(add(out, std::move(statement)));
+    }
+  }
+  std::ranges::sort(out, is_newer);
   return out;
 }
 

@@ -70,7 +70,7 @@ class Dates {
     const auto& rhythm = std::get<agreement::Rhythm>(content->second.body);
     const std::optional<TimeMs> end_ms = end_of(content->second);
     add_check_ins(rhythm, end_ms);
-    TROTH_ASSIGN(const practice::Reviews reviews, reviews_in(state_));
+    TROTH_ASSIGN(const practice::Reviews reviews, reviews_in(state_, LookBack::lately));
     add_reviews(rhythm, reviews, end_ms);
     return {};
   }

@@ -57,7 +57,7 @@ Result<std::vector<CheckInView>> flagged_open_check_ins(const State& state, Time
 // Newest first.
 Result<std::vector<CheckInView>> flagged_check_ins(const State& state, TimeMs now) {
   const TimeMs after_ms = now - kFlagsShownMs;
-  TROTH_ASSIGN(const auto reviews, reviews_in(state));
+  TROTH_ASSIGN(const auto reviews, reviews_in(state, LookBack::lately));
   const Clock seen = reviews.last ? reviews.last->seen : Clock{};
   TROTH_ASSIGN(auto views, flagged_open_check_ins(state, after_ms, seen));
   TROTH_ASSIGN(auto blind, flagged_blind_check_ins(state, after_ms, seen, now));

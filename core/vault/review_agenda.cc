@@ -172,7 +172,7 @@ Result<std::vector<practice::AgendaLine>> agenda_of(const State& state,
                                                     const store::Proposals& proposals,
                                                     const document::Ground& ground, TimeMs now) {
   const store::Notes store = state.store().notes(state.pair()->chains);
-  TROTH_ASSIGN(auto of_reviews, review_notes(state));
+  TROTH_ASSIGN(auto of_reviews, review_notes(state, LookBack::lately));
   const practice::Reviews reviews = practice::reviews_of(of_reviews);
   const Clock seen = reviews.last ? reviews.last->seen : Clock{};
   TROTH_ASSIGN(auto since, store.beyond(seen, kSince, kAll));

@@ -1,6 +1,7 @@
 #include "core/vault/review_notes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "core/practice/rhythm.h"
@@ -12,9 +13,24 @@ namespace {
 
 using practice::Kind;
 using practice::MinutesText;
+using practice::Note;
 
 constexpr Kind kOfReviews[] = {Kind::review_opened, Kind::agenda_item, Kind::minutes,
                                Kind::minutes_signed, Kind::action_done};
+constexpr Kind kOpenings[] = {Kind::review_opened};
+constexpr Kind kItems[] = {Kind::agenda_item};
+constexpr Kind kTexts[] = {Kind::minutes};
+constexpr Kind kUnderTexts[] = {Kind::minutes_signed, Kind::action_done};
+
+Result<std::vector<Note>> about_each(const store::Notes& notes, const std::vector<Note>& these,
+                                     store::Notes::Kinds kinds) {
+  std::vector<Note> out;
+  for (const Note& one : these) {
+    TROTH_ASSIGN(auto about_it, notes.about(one.entry, kinds));
+    std::ranges::move(about_it, std::back_inserter(out));
+  }
+  return out;
+}
 
 TimeMs agreed_ms(const document::Ground& ground) {
   const auto* rhythm = ground.clause(agreement::rhythm_id(ground.pair.id));
@@ -40,14 +56,21 @@ practice::ReviewRhythm review_rhythm(const agreement::Rhythm& rhythm,
   return {rhythm.review, rhythm.review_weekday, rhythm.review_minute, zone.days(), instant};
 }
 
-Result<std::vector<practice::Note>> review_notes(const State& state) {
-  return state.store()
-      .notes(state.pair()->chains)
-      .newest(kOfReviews, std::numeric_limits<std::size_t>::max());
+Result<std::vector<Note>> review_notes(const State& state, LookBack how_far) {
+  const store::Notes notes = state.store().notes(state.pair()->chains);
+  if (how_far == LookBack::ever)
+    return notes.newest(kOfReviews, std::numeric_limits<std::size_t>::max());
+  TROTH_ASSIGN(auto out, notes.newest_by_each(kOpenings, kReviewsLately));
+  TROTH_ASSIGN(auto texts, about_each(notes, out, kTexts));
+  TROTH_ASSIGN(auto under, about_each(notes, texts, kUnderTexts));
+  TROTH_ASSIGN(auto items, notes.newest_by_each(kItems, kItemsLately));
+  for (std::vector<Note>* more : {&texts, &under, &items})
+    std::ranges::move(*more, std::back_inserter(out));
+  return out;
 }
 
-Result<practice::Reviews> reviews_in(const State& state) {
-  TROTH_ASSIGN(const auto notes, review_notes(state));
+Result<practice::Reviews> reviews_in(const State& state, LookBack how_far) {
+  TROTH_ASSIGN(const auto notes, review_notes(state, how_far));
   return practice::reviews_of(notes);
 }
 
@@ -92,7 +115,7 @@ std::optional<TimeMs> next_review(const State& state, const document::Ground& gr
 
 Result<ReviewReminder> review_reminder(const State& state, const document::Ground& ground,
                                        TimeMs now) {
-  TROTH_ASSIGN(const practice::Reviews reviews, reviews_in(state));
+  TROTH_ASSIGN(const practice::Reviews reviews, reviews_in(state, LookBack::lately));
   ReviewReminder reminder{reviews.open() != nullptr, 0, next_review(state, ground, reviews, now),
                           now};
   if (!reminder.is_open) return reminder;

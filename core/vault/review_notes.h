@@ -15,9 +15,15 @@
 
 namespace troth::vault {
 
-// Every note of a review: openings, items, minutes, signatures, actions done.
-Result<std::vector<practice::Note>> review_notes(const State& state);
-Result<practice::Reviews> reviews_in(const State& state);
+// How far back: for what is due and what comes next, the reviews that each partner opened
+// last, with the newest items, are enough, however many years there are.
+enum class LookBack : bool { lately, ever };
+inline constexpr std::size_t kReviewsLately = 100;  // of each partner
+inline constexpr std::size_t kItemsLately = 400;
+
+// The notes of those reviews: openings, items, minutes, signatures, actions done.
+Result<std::vector<practice::Note>> review_notes(const State& state, LookBack how_far);
+Result<practice::Reviews> reviews_in(const State& state, LookBack how_far);
 // The one that is open: review_none.
 Result<practice::Review> open_review(const practice::Reviews& reviews);
 

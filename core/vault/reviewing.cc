@@ -24,10 +24,10 @@ struct Standing {
   practice::Reviews reviews;
 };
 
-Result<Standing> standing(Vault& vault, TimeMs now) {
+Result<Standing> standing(Vault& vault, TimeMs now, LookBack how_far = LookBack::lately) {
   State& state = vault.state();
   TROTH_TRY(need_to_give(state, now));
-  TROTH_ASSIGN(auto reviews, reviews_in(state));
+  TROTH_ASSIGN(auto reviews, reviews_in(state, how_far));
   return Standing{state, std::move(reviews)};
 }
 
@@ -177,7 +177,7 @@ Result<EntryHash> Reviewing::add_item(const std::string& text) {
 Result<std::string> Reviewing::sheet() const {
   const State& state = vault_.state();
   TROTH_TRY(need_compared(state));
-  TROTH_ASSIGN(const auto reviews, reviews_in(state));
+  TROTH_ASSIGN(const auto reviews, reviews_in(state, LookBack::lately));
   return sheet_of(state, reviews, now_);
 }
 
@@ -199,7 +199,7 @@ Result<std::optional<EntryHash>> Reviewing::join_minutes() {
 }
 
 Result<EntryHash> Reviewing::sign_minutes(std::string_view minutes) {
-  TROTH_ASSIGN(const Standing on, standing(vault_, now_));
+  TROTH_ASSIGN(const Standing on, standing(vault_, now_, LookBack::ever));
   TROTH_ASSIGN(const MinutesText text, find_minutes(on.reviews, minutes));
   TROTH_TRY(practice::may_sign(text, on.state.me()));
   TROTH_ASSIGN(auto payload, practice::encode(practice::MinutesSigned{text.entry}));
@@ -207,7 +207,7 @@ Result<EntryHash> Reviewing::sign_minutes(std::string_view minutes) {
 }
 
 Result<EntryHash> Reviewing::mark_done(std::string_view action) {
-  TROTH_ASSIGN(const Standing on, standing(vault_, now_));
+  TROTH_ASSIGN(const Standing on, standing(vault_, now_, LookBack::ever));
   TROTH_ASSIGN(const practice::ActionDone done, action_from(action, on.reviews));
   TROTH_TRY(practice::may_be_done(on.reviews, done));
   TROTH_ASSIGN(auto payload, practice::encode(done));

@@ -16,7 +16,7 @@ using practice::Review;
 
 Result<practice::Reviews> all_reviews(const State& state) {
   TROTH_TRY(state.need_pair());
-  return reviews_in(state);
+  return reviews_in(state, LookBack::ever);
 }
 
 // Without actions, each of which goes by its minutes: what is said of those is not its own.
@@ -43,7 +43,7 @@ Result<AgendaView> Reviews::agenda() const {
   TROTH_ASSIGN(const PairState* pair, state.need_pair());
   const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(const auto ground, ground_of(state, proposals, now_));
-  TROTH_ASSIGN(const auto reviews, reviews_in(state));
+  TROTH_ASSIGN(const auto reviews, reviews_in(state, LookBack::lately));
   AgendaView view;
   if (const Review* open = reviews.open()) {
     TROTH_ASSIGN(view.review, view_of(state, *open));
@@ -76,7 +76,9 @@ Result<AgendaView> Reviews::find(std::string_view id) const {
 
 Result<std::vector<ReviewView>> Reviews::history(std::size_t most) const {
   const State& state = vault_.state();
-  TROTH_ASSIGN(const auto reviews, all_reviews(state));
+  TROTH_TRY(state.need_pair());
+  TROTH_ASSIGN(const auto reviews,
+               reviews_in(state, most <= kReviewsLately ? LookBack::lately : LookBack::ever));
   std::vector<ReviewView> views;
   for (const Review& review :
        reviews.reviews | std::views::reverse |
@@ -89,7 +91,8 @@ Result<std::vector<ReviewView>> Reviews::history(std::size_t most) const {
 
 Result<std::vector<MinutesText>> Reviews::to_sign() const {
   const State& state = vault_.state();
-  TROTH_ASSIGN(const auto reviews, all_reviews(state));
+  TROTH_TRY(state.need_pair());
+  TROTH_ASSIGN(const auto reviews, reviews_in(state, LookBack::lately));
   TROTH_ASSIGN(const Review open, open_review(reviews));
   if (open.minutes.empty()) return refuse(Code::minutes_none);
   std::vector<MinutesText> texts;
