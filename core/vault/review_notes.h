@@ -18,8 +18,8 @@ namespace troth::vault {
 // How far back: for what is due and what comes next, the reviews that each partner opened
 // last, with the newest items, are enough, however many years there are.
 enum class LookBack : bool { lately, ever };
-inline constexpr std::size_t kReviewsLately = 100;  // of each partner
-inline constexpr std::size_t kItemsLately = 400;
+inline constexpr std::size_t kReviewsLately = 30;  // of each partner
+inline constexpr std::size_t kItemsLately = 300;
 
 // The notes of those reviews: openings, items, minutes, signatures, actions done.
 Result<std::vector<practice::Note>> review_notes(const State& state, LookBack how_far);
