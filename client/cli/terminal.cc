@@ -14,7 +14,7 @@
 #include <cstring>
 
 #include "client/cli/output.h"
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/signals.h"
 
 namespace troth::cli {

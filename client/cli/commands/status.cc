@@ -1,6 +1,5 @@
 #include "client/cli/command.h"
-#include "client/cli/json_decisions.h"
-#include "client/cli/json_reviews.h"
+#include "client/cli/called.h"
 #include "client/cli/show_check_ins.h"
 #include "client/cli/show_decisions.h"
 #include "client/cli/show_moments.h"

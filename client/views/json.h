@@ -1,15 +1,19 @@
-// Snapshots as JSON, as README.md's contract has them: short ids, names of
+// Snapshots as JSON, as client/README.md has them: short ids, names of
 // people, times in milliseconds. Pure, any thread.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
-#include "client/cli/names.h"
-#include "client/cli/output.h"
+#include "client/views/names.h"
+#include "core/vault/exports.h"
 #include "core/vault/types.h"
 
-namespace troth::cli {
+namespace troth::views {
+
+// In the order in which its keys were added.
+using Json = nlohmann::ordered_json;
 
 Json json_of(const vault::StatusView& status, const Names& names);
 Json json_of(const vault::AgreementView& agreement, const Names& names);
@@ -21,6 +25,7 @@ Json json_of(const vault::LedgerLine& line);
 Json json_of(const vault::LeavingView& leaving);
 Json json_of(const vault::Left& left);
 Json json_of(const vault::PairingView& pairing);
+Json json_of(const vault::ExportView& written, const std::string& folder);
 
 // Null for 0, which is no instant.
 inline Json time_or_null(TimeMs instant) { return instant == 0 ? Json(nullptr) : Json(instant); }
@@ -44,4 +49,4 @@ Json json_list(const std::vector<View>& views, const Rest&... rest) {
   return out;
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views

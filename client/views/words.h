@@ -8,7 +8,7 @@
 #include "core/vault/types.h"
 #include "core/vault/versions.h"
 
-namespace troth::cli {
+namespace troth::views {
 
 // Why a clause is not in force, and what to do about it; of a restriction, which
 // stands beside it, no more than that.
@@ -26,4 +26,4 @@ std::string_view word_of(vault::ClauseStep::What what);
 std::string_view word_of(vault::Lapse lapse);
 std::string_view word_of(vault::PairingView::Stage stage);
 
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,6 +1,6 @@
-#include "client/cli/json_decisions.h"
+#include "client/views/json_decisions.h"
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 Json mark_json(const std::optional<vault::MarkView>& mark) {
@@ -67,4 +67,4 @@ Json json_of(const vault::ThreadView& thread) {
           {"comments", list_of(thread.comments)}};
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,10 +1,8 @@
-#include "client/cli/json_reviews.h"
+#include "client/views/json_reviews.h"
 
 #include <algorithm>
 
-#include "client/cli/show_reviews.h"
-
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 Json json_of(const practice::About& about) {
@@ -48,6 +46,10 @@ Json json_of(const practice::AgendaLine& line, const vault::AgendaView& agenda) 
 }
 
 }  // namespace
+
+std::string action_id(const EntryHash& minutes, std::uint32_t number) {
+  return short_id(minutes) + "." + std::to_string(number + 1);
+}
 
 Json json_of(const practice::MinutesText& minutes, const Names& names) {
   const practice::Minutes& says = minutes.says;
@@ -128,4 +130,4 @@ Json json_of(const vault::ReviewReminder& reminder) {
           {"next_ms", or_null(reminder.next_ms)}};
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,11 +1,11 @@
-#include "client/cli/page.h"
+#include "client/views/page.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <sstream>
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 TEST(Page, LinesWrapAtItsWidthAndIndent) {
@@ -58,4 +58,4 @@ TEST(Counted, OneIsNotMany) {
 }
 
 }  // namespace
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,8 +1,8 @@
-#include "client/cli/page.h"
+#include "client/views/page.h"
 
 #include <algorithm>
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 std::size_t columns_of(std::string_view text) {
@@ -89,4 +89,4 @@ void Page::wrap(std::string first, std::string_view text, std::size_t indent) {
   }
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views

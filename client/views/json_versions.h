@@ -2,10 +2,10 @@
 // differs, and the life of a clause. Pure, any thread.
 #pragma once
 
-#include "client/cli/json.h"
+#include "client/views/json.h"
 #include "core/vault/versions.h"
 
-namespace troth::cli {
+namespace troth::views {
 
 Json json_of(const vault::VersionView& version, const Names& names);
 // As `agreement show` has it, with the version.
@@ -13,4 +13,4 @@ Json json_of(const vault::SnapshotView& snapshot, const Names& names);
 Json json_of(const vault::VersionDifference& difference, const Names& names);
 Json json_of(const vault::ClauseLife& life, const Names& names);
 
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,11 +1,11 @@
-#include "client/cli/names.h"
+#include "client/views/names.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/vault/dates.h"
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 constexpr std::string_view kNoZoneAgreed = "UTC";
@@ -50,4 +50,4 @@ std::string Names::clause(const std::string& hex) const {
 
 bool is_prose(std::string_view field) { return std::ranges::find(kProse, field) != kProse.end(); }
 
-}  // namespace troth::cli
+}  // namespace troth::views

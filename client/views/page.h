@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace troth::cli {
+namespace troth::views {
 
 class Page {
  public:
@@ -38,4 +38,4 @@ std::string listed(const std::vector<std::string>& items);
 // "a, b, c".
 std::string with_commas(const std::vector<std::string>& items);
 
-}  // namespace troth::cli
+}  // namespace troth::views

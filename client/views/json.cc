@@ -1,11 +1,11 @@
-#include "client/cli/json.h"
+#include "client/views/json.h"
 
 #include <charconv>
 
-#include "client/cli/words.h"
+#include "client/views/words.h"
 #include "core/vault/versions.h"
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 using agreement::ClauseDifference;
@@ -298,4 +298,11 @@ Json json_of(const vault::PairingView& pairing) {
   return out;
 }
 
-}  // namespace troth::cli
+Json json_of(const vault::ExportView& written, const std::string& folder) {
+  return {{"folder", folder},
+          {"files", written.files},
+          {"entries", written.entries},
+          {"digest", written.digest.hex()}};
+}
+
+}  // namespace troth::views

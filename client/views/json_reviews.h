@@ -2,10 +2,10 @@
 // times in milliseconds, null where there is none. Pure, any thread.
 #pragma once
 
-#include "client/cli/json.h"
+#include "client/views/json.h"
 #include "core/vault/review_types.h"
 
-namespace troth::cli {
+namespace troth::views {
 
 Json json_of(const vault::AgendaView& agenda, const Names& names);
 Json json_of(const vault::ReviewView& review, const Names& names);
@@ -14,4 +14,7 @@ Json json_of(const practice::ActionState& action, const Names& names);
 Json json_of(const std::vector<practice::Lesson>& lessons);
 Json json_of(const vault::ReviewReminder& reminder);
 
-}  // namespace troth::cli
+// What an action is marked as done by: the minutes and the number, from 1.
+std::string action_id(const EntryHash& minutes, std::uint32_t number);
+
+}  // namespace troth::views

@@ -9,7 +9,7 @@
 
 #include "core/vault/types.h"
 
-namespace troth::cli {
+namespace troth::views {
 
 // Instants as words, in the agreed time zone.
 struct Calendar {
@@ -46,9 +46,17 @@ class Names {
   std::map<std::string, std::string> clauses_;
 };
 
+// What a sentence is written with: how things are called, when things are, and how
+// wide its lines may be.
+struct Look {
+  const Names& names;
+  const Calendar& calendar;
+  std::size_t width;
+};
+
 using agreement::FieldSort;
 using agreement::sort_of;
 // True for what the couple writes in its own words, which is compared word by word.
 bool is_prose(std::string_view field);
 
-}  // namespace troth::cli
+}  // namespace troth::views

@@ -1,8 +1,8 @@
-#include "client/cli/json_versions.h"
+#include "client/views/json_versions.h"
 
-#include "client/cli/words.h"
+#include "client/views/words.h"
 
-namespace troth::cli {
+namespace troth::views {
 namespace {
 
 using What = agreement::AgreementVersion::What;
@@ -10,7 +10,7 @@ using What = agreement::AgreementVersion::What;
 Json json_of(const vault::ClauseStep& step, const Names& names) {
   Json out = {{"what", word_of(step.what)},
               {"on_hold", step.is_on_hold},
-              {"version", cli::json_of(step.version, names)}};
+              {"version", views::json_of(step.version, names)}};
   if (step.change) out["change"] = json_of(*step.change, names);
   return out;
 }
@@ -70,4 +70,4 @@ Json json_of(const vault::ClauseLife& life, const Names& names) {
           {"steps", json_each(life.steps, [&](const auto& step) { return json_of(step, names); })}};
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views

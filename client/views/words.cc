@@ -1,6 +1,6 @@
-#include "client/cli/words.h"
+#include "client/views/words.h"
 
-namespace troth::cli {
+namespace troth::views {
 
 std::string_view sentence_of(agreement::Obstacle::Why why) {
   if (why == agreement::Obstacle::Why::on_hold) return "On hold: agree again.";
@@ -124,4 +124,4 @@ std::string_view word_of(vault::PairingView::Stage stage) {
   return "paired";
 }
 
-}  // namespace troth::cli
+}  // namespace troth::views
