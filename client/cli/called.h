@@ -11,6 +11,7 @@
 #include "client/views/json_versions.h"
 #include "client/views/names.h"
 #include "client/views/page.h"
+#include "client/views/profile_json.h"
 #include "client/views/sentences.h"
 #include "client/views/words.h"
 
