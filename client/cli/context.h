@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
-#include "client/cli/environment.h"
 #include "client/cli/called.h"
+#include "client/cli/environment.h"
 #include "client/cli/keeper.h"
 #include "client/cli/output.h"
 #include "client/cli/show.h"

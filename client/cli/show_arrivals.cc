@@ -21,7 +21,8 @@ void add(Page& page, const vault::Arrival& arrival, const Look& look) {
   if (is_lift(arrival))
     for (const auto& lifted : arrival.proposal->lifts)
       page.item(short_id(lifted.state.entry), sentence_of(lifted, look), kIndent);
-  if (arrival.kind == ledger::EntryKind::propose && arrival.proposal && arrival.proposal->waits_for_me)
+  if (arrival.kind == ledger::EntryKind::propose && arrival.proposal &&
+      arrival.proposal->waits_for_me)
     page.line("It waits for your answer: troth proposal show " + short_id(arrival.entry), kIndent);
   if (arrival.check_in)
     if (const auto flags = flags_sentence(*arrival.check_in); !flags.empty())

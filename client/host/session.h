@@ -105,7 +105,7 @@ class Session {
   bool is_away_ = false;  // it has made way
   bool knocked_ = false;
   std::optional<Error> failed_;  // why this turn of the pump was the last
-  std::optional<Error> lost_;  // why it is closed, where nobody asked for that
+  std::optional<Error> lost_;    // why it is closed, where nobody asked for that
   Looks looks_;
   std::optional<std::chrono::steady_clock::time_point> hurries_since_;
   std::chrono::steady_clock::time_point knocks_at_;

@@ -194,8 +194,7 @@ std::string notice_of(const Arrival& arrival, const Look& look) {
   if (arrival.restriction) return sentence_of(*arrival.restriction, look);
   std::string sentence = told_of_entry(arrival, "").sentence;
   if (is_lift(arrival))
-    for (const auto& lifted : arrival.proposal->lifts)
-      sentence += " " + sentence_of(lifted, look);
+    for (const auto& lifted : arrival.proposal->lifts) sentence += " " + sentence_of(lifted, look);
   return sentence.ends_with('.') ? sentence : sentence + ".";
 }
 

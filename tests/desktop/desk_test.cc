@@ -50,8 +50,8 @@ class DeskTest : public testing::Test {
   }
 
   void make_profiles() {
-    mara_->ask("make", {{"name", "Mara"}, {"passphrase", kMaras}, {"relay", address_},
-                        {"cost", "low"}});
+    mara_->ask("make",
+               {{"name", "Mara"}, {"passphrase", kMaras}, {"relay", address_}, {"cost", "low"}});
     jonas_->ask("make", {{"name", "Jonas"}, {"passphrase", kJonass}, {"cost", "low"}});
   }
 
@@ -110,8 +110,8 @@ class DeskTest : public testing::Test {
 
 TEST_F(DeskTest, FromTheFirstWindowToAPairWhoseDigitsWereCompared) {
   EXPECT_EQ(mara_->stage(), "new");
-  const Json made = mara_->ask("make", {{"name", "Mara"}, {"passphrase", kMaras},
-                                        {"relay", address_}, {"cost", "low"}});
+  const Json made = mara_->ask(
+      "make", {{"name", "Mara"}, {"passphrase", kMaras}, {"relay", address_}, {"cost", "low"}});
   EXPECT_EQ(made["recovery_words"].size(), 24U);
   EXPECT_EQ(mara_->stage(), "open");
   jonas_->ask("make", {{"name", "Jonas"}, {"passphrase", kJonass}, {"cost", "low"}});
@@ -125,9 +125,8 @@ TEST_F(DeskTest, FromTheFirstWindowToAPairWhoseDigitsWereCompared) {
   EXPECT_EQ(mara_->try_to("confirm", {{"digits", "000 000 00"}}).code(), "usage_wrong");
   mara_->ask("confirm", {{"digits", digits}});
   jonas_->ask("confirm", {{"digits", digits}});
-  const auto status = mara_->ask_until("status", [](const Json& now) {
-    return now["pairing"]["stage"] == "paired";
-  });
+  const auto status = mara_->ask_until(
+      "status", [](const Json& now) { return now["pairing"]["stage"] == "paired"; });
   EXPECT_EQ(status["partner"]["name"], "Jonas");
   EXPECT_TRUE(wait_until([&] { return mara_->link() == "Up to date"; })) << mara_->link();
 }
@@ -179,8 +178,7 @@ TEST_F(DeskTest, WhatWasSignedWithoutARelayGoesOutAfterARestart) {
   agree();
   relay_.reset();
   mara_->ask("pause");
-  EXPECT_TRUE(wait_until([&] { return mara_->link() == "Offline · 1 not sent"; }))
-      << mara_->link();
+  EXPECT_TRUE(wait_until([&] { return mara_->link() == "Offline · 1 not sent"; })) << mara_->link();
   mara_.reset();
   mara_ = std::make_unique<Window>(folder_ / "mara");
   EXPECT_EQ(mara_->stage(), "locked");
@@ -255,7 +253,8 @@ TEST_F(DeskTest, WhatIsTypedWrongIsRefusedInWordsAndChangesNothing) {
 TEST_F(DeskTest, WhatNeedsNoProfileIsAnsweredWithoutOne) {
   EXPECT_GT(mara_->ask("strength", {{"passphrase", kMaras}})["bits"].get<double>(), 45);
   EXPECT_FALSE(mara_->ask("help_consent")["page"].get<std::string>().empty());
-  const Json draft = mara_->ask("import", {{"markdown", "# Ours\n\n## Household\n\n- Tea at five.\n"}});
+  const Json draft =
+      mara_->ask("import", {{"markdown", "# Ours\n\n## Household\n\n- Tea at five.\n"}});
   EXPECT_EQ(draft["areas"], 1);
   EXPECT_EQ(mara_->try_to("status").code(), "profile_locked");
 }

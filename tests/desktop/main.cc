@@ -1,8 +1,8 @@
 // The tests of the desktop client: without a display, and with nothing of whoever runs them.
 #include <gtest/gtest.h>
 
-#include <QGuiApplication>
 #include <QtQml/qqmlextensionplugin.h>
+#include <QGuiApplication>
 
 #include "core/vault/process.h"
 

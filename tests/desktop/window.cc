@@ -47,8 +47,7 @@ bool wait_until(const std::function<bool()>& is_so) {
   return is_so();
 }
 
-Window::Window(const std::filesystem::path& profile)
-    : desk_(std::make_unique<Desk>(profile, now)) {
+Window::Window(const std::filesystem::path& profile) : desk_(std::make_unique<Desk>(profile, now)) {
   engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
   desk_->serve(engine_);
   QObject::connect(desk_.get(), &Desk::arrived, desk_.get(),

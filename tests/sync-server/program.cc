@@ -1,7 +1,7 @@
 #include "tests/sync-server/program.h"
 
-#include <fcntl.h>
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -101,9 +101,9 @@ std::uint16_t free_port() {
 
 RunningRelay::RunningRelay(const std::filesystem::path& directory, std::uint16_t port)
     : errors_(new_errors_file()) {
-  pid_ = start({"run", "--data", directory.string(), "--listen",
-                "127.0.0.1:" + std::to_string(port)},
-               errors_, output_);
+  pid_ =
+      start({"run", "--data", directory.string(), "--listen", "127.0.0.1:" + std::to_string(port)},
+            errors_, output_);
   const std::string line = read_line(output_);
   constexpr std::string_view kBeginning = "listening on 127.0.0.1:";
   EXPECT_TRUE(line.starts_with(kBeginning)) << line << text_of_file(errors_);

@@ -48,9 +48,12 @@ QString doing_of(std::string_view what) {
 }
 
 Json json_of(const vault::Contract& made) {
-  return {{"toml", made.toml},           {"areas", made.areas},
-          {"standards", made.standards}, {"limits", made.limits},
-          {"expectations", made.expectations}, {"lines", made.lines},
+  return {{"toml", made.toml},
+          {"areas", made.areas},
+          {"standards", made.standards},
+          {"limits", made.limits},
+          {"expectations", made.expectations},
+          {"lines", made.lines},
           {"lines_left_over", made.lines_left_over}};
 }
 
@@ -96,9 +99,8 @@ void Desk::reply(Number number, const Result<Answer>& answer) {
   QJSValue callback = callbacks_.take(number);
   if (!callback.isCallable() || script_ == nullptr) return;
   const QJSValue nothing(QJSValue::NullValue);
-  const QJSValue ended =
-      answer ? callback.call({script_value(*script_, *answer), nothing})
-             : callback.call({nothing, script_value(*script_, answer.error())});
+  const QJSValue ended = answer ? callback.call({script_value(*script_, *answer), nothing})
+                                : callback.call({nothing, script_value(*script_, answer.error())});
   // A page's own fault is told where every other one is.
   if (ended.isError()) qWarning("%s", qPrintable(ended.toString()));
 }
@@ -200,13 +202,13 @@ void Desk::change_passphrase(Arguments& arguments, Number number) {
   crypto::Secret next = arguments.secret("new");
   if (next.empty()) return reply_later(number, refuse(Code::passphrase_empty));
   set_doing(QStringLiteral("Changing the passphrase"));
-  session_->change_passphrase(
-      arguments.secret("old"), std::move(next), [this, number](const Status& changed) {
-        later([this, number, changed] {
-          set_doing({});
-          reply(number, done(changed, "passphrase", "changed"));
-        });
-      });
+  session_->change_passphrase(arguments.secret("old"), std::move(next),
+                              [this, number](const Status& changed) {
+                                later([this, number, changed] {
+                                  set_doing({});
+                                  reply(number, done(changed, "passphrase", "changed"));
+                                });
+                              });
 }
 
 // For whoever cannot unlock it: nothing is open then.
@@ -215,10 +217,10 @@ void Desk::reset_passphrase(const std::shared_ptr<Arguments>& arguments, Number 
   session_->close([this, arguments, number] {
     sheets_.clear();
     const auto next = arguments->secret("new");
-    Status reset = next.empty() ? Status(refuse(Code::passphrase_empty))
-                                : host::Profile::reset_passphrase(
-                                      session_->directory(), arguments->secret("recovery_words"),
-                                      next);
+    Status reset = next.empty()
+                       ? Status(refuse(Code::passphrase_empty))
+                       : host::Profile::reset_passphrase(session_->directory(),
+                                                         arguments->secret("recovery_words"), next);
     later([this, number, reset] {
       set_doing({});
       set_stage(stage_of(session_->directory()));
@@ -258,9 +260,9 @@ void Desk::ask_of_profile(const Request& request, const std::shared_ptr<Argument
   session_->post([this, &request, arguments, number,
                   is_long = !long_work.isEmpty()](Result<host::Profile*> profile) {
     Result<Answer> answer =
-        profile ? request.carry_out(
-                      {**profile, session_->directory(), clock_(), *arguments, sheets_})
-                : std::unexpected(profile.error());
+        profile
+            ? request.carry_out({**profile, session_->directory(), clock_(), *arguments, sheets_})
+            : std::unexpected(profile.error());
     const auto after = answer ? request.after : host::Session::After::nothing;
     if (is_long) later([this] { set_doing({}); });
     reply_later(number, std::move(answer));

@@ -6,12 +6,12 @@
 // later, by the callback, in the order in which it was asked.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QHash>
 #include <QJSValue>
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <QtQml/qqmlregistration.h>
 #include <atomic>
 #include <memory>
 

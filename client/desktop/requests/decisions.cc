@@ -25,10 +25,9 @@ Result<Answer> decision(const Asked& asked) {
 }
 
 Result<Answer> ask_decision(const Asked& asked) {
-  TROTH_ASSIGN(const auto entry,
-               asked.profile.decisions().ask(asked.arguments.text("area"),
-                                             asked.arguments.text("text"),
-                                             asked.arguments.some("due")));
+  TROTH_ASSIGN(const auto entry, asked.profile.decisions().ask(asked.arguments.text("area"),
+                                                               asked.arguments.text("text"),
+                                                               asked.arguments.some("due")));
   return signed_answer(entry);
 }
 

@@ -50,9 +50,8 @@ Result<Answer> document(const Asked& asked) {
 Answer proposed_answer(const vault::Proposed& proposed) {
   Json limits = Json::array();
   for (const auto& limit : proposed.limits) limits.push_back(views::short_id(limit));
-  return Json{
-      {"id", proposed.proposal ? Json(views::short_id(*proposed.proposal)) : Json(nullptr)},
-      {"limits", limits}};
+  return Json{{"id", proposed.proposal ? Json(views::short_id(*proposed.proposal)) : Json(nullptr)},
+              {"limits", limits}};
 }
 
 // What was typed into a sheet is held against what that was made from.

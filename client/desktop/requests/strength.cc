@@ -8,10 +8,10 @@ namespace {
 
 // A word counts as one of the few thousand that people choose from, however long it is.
 constexpr double kWordBits = 11;
-constexpr double kLetterBits = 4.7;   // one of 26
-constexpr double kDigitBits = 3.3;    // one of 10
-constexpr double kSymbolBits = 5;     // one of some 32
-constexpr double kCapitalBits = 1;    // a word that begins with one
+constexpr double kLetterBits = 4.7;    // one of 26
+constexpr double kDigitBits = 3.3;     // one of 10
+constexpr double kSymbolBits = 5;      // one of some 32
+constexpr double kCapitalBits = 1;     // a word that begins with one
 constexpr double kRepeatedBits = 0.5;  // as the one before it, or the next of a row
 constexpr std::size_t kShortestWord = 3;
 
@@ -66,8 +66,9 @@ Strength strength_of(ByteView passphrase) {
   if (bits < 30)
     return {bits, "Easy to guess for whoever takes this computer's disk. Some more words help."};
   if (bits < 45)
-    return {bits, "It holds for a while against whoever takes this computer's disk. One or two "
-                  "more words help."};
+    return {bits,
+            "It holds for a while against whoever takes this computer's disk. One or two "
+            "more words help."};
   if (bits < 60) return {bits, "Good. It would take years of guessing."};
   return {bits, "Strong. Nobody will guess it."};
 }

@@ -20,7 +20,9 @@ using After = Session::After;
 constexpr auto kLimit = 120s;
 constexpr TimeMs kNow = 1'795'300'000'000;
 
-crypto::Secret secret_text(std::string_view text) { return crypto::Secret::copy_of(bytes_of(text)); }
+crypto::Secret secret_text(std::string_view text) {
+  return crypto::Secret::copy_of(bytes_of(text));
+}
 
 template <class T>
 T take(std::future<T> future) {
@@ -215,8 +217,7 @@ TEST_F(SessionTest, WhatIsDeletedIsGone) {
 
 TEST_F(SessionTest, ItEndsWhateverWaits) {
   ASSERT_TRUE(make());
-  for (int i = 0; i < 1000; ++i)
-    session_->post([](Result<Profile*>) { return After::signed_; });
+  for (int i = 0; i < 1000; ++i) session_->post([](Result<Profile*>) { return After::signed_; });
   session_.reset();  // joins, and does not hang
   begin();
   EXPECT_TRUE(open("three small owls"));
