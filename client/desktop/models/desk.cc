@@ -43,7 +43,6 @@ std::string link_words(const vault::StatusView& status) {
 // What takes longer than a moment, where it is said.
 QString doing_of(std::string_view what) {
   if (what == "export") return QStringLiteral("Writing the export");
-  if (what == "search") return QStringLiteral("Searching");
   return {};
 }
 
