@@ -1,0 +1,10 @@
+import QtQuick
+import Troth.Style
+
+// A paragraph of what the program says.
+Label {
+    width: parent ? Math.min(parent.width, Theme.readable) : implicitWidth
+    wrapMode: Text.Wrap
+    color: Theme.muted
+    lineHeight: 1.3
+}
