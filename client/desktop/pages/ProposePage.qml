@@ -9,7 +9,6 @@ Page {
     readonly property string mode: Place.tab            // "" template empty import counter again clause, or a kind
     readonly property bool isCounter: mode === "counter"
     property int added: 0
-    property string fileRefusal
     leadsBack: true
     maxWidth: 900
     title: isCounter ? "Counter" : mode === "again" ? "Agree again" : "Propose a change"
@@ -23,7 +22,6 @@ Page {
     readonly property var areas: ((agreement.answer || {}).clauses || []).filter(c => c.kind === "area").map(c => c.name)
     function quote(text) { return JSON.stringify(text).replace(/[\u007f]/g, "") }
     function line(key, value) { return value === "" || value === undefined ? "" : key + " = " + (typeof value === "number" || typeof value === "boolean" || /^\[/.test(value) || (/^\d{4}-\d\d-\d\d$/.test(value)) ? value : quote(value)) + "\n" }
-    readonly property string head: line("title", title_.text) + line("reason", reason.text)
     function table(kind) {
         const w = words.text.trim()
         switch (kind) {
@@ -43,8 +41,13 @@ Page {
         file.text = kind === "Preamble" ? made + file.text : file.text.replace(/\n*$/, "\n") + made
         words.clear(); missed.clear(); name.clear(); ++added
     }
-    // A title and a reason typed here stand before the tables, where the file has none of its own yet.
-    readonly property string whole: (/^\s*title\s*=/m.test(file.text) ? "" : line("title", title_.text)) + (/^\s*reason\s*=/m.test(file.text) ? "" : line("reason", reason.text)) + file.text
+    // A title and a reason typed here take the place of the file's own.
+    function headed(text, key, value) {
+        if (value === "") return text
+        const own = new RegExp("^" + key + "\\s*=.*$", "m")
+        return own.test(text) ? text.replace(own, () => line(key, value).trim()) : line(key, value) + text
+    }
+    readonly property string whole: headed(headed(file.text, "reason", reason.text), "title", title_.text)
     Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (["template", "counter", "again"].indexOf(mode) >= 0) how.currentIndex = 1 }
     function readFile(url) {
         const request = new XMLHttpRequest()
