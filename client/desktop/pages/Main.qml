@@ -15,6 +15,8 @@ ApplicationWindow {
     readonly property bool open: Desk.stage === "open" && !welcoming
     // The first steps go on after the profile is made, until an agreement is begun or put off.
     property bool welcoming: Desk.stage === "new"
+    property int firstStep: 0
+    onFirstStepChanged: if (first.item) first.item.step = firstStep
     readonly property bool started: Desk.stage === "open"
     readonly property var pages: [
         ["home", "Home", "HomePage", "home"], ["agreement", "Agreement", "AgreementPage", "agreement"],
@@ -56,7 +58,7 @@ ApplicationWindow {
     Shortcut { enabled: win.open; sequences: ["Alt+Left", StandardKey.Back]; onActivated: Place.back() }
     Doing { id: locking; what: "lock" }
 
-    Loader { anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; Connections { target: parent.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
+    Loader { id: first; anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; onLoaded: item.step = win.firstStep; Connections { target: first.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
     Loader { anchors.fill: parent; active: Desk.stage === "locked"; source: "UnlockPage.qml"; focus: active }
 
     Rectangle {
