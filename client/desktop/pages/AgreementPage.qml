@@ -90,7 +90,7 @@ Page {
             Gap { height: 26 }
             Heading { text: parent.name; width: parent.width }
         }
-        Label { visible: !!page.preamble; width: Math.min(parent.width, 640); text: page.preamble ? page.preamble.text : ""; font.family: Theme.serif; font.pixelSize: Theme.subject; font.italic: true; lineHeight: 1.12; wrapMode: Text.Wrap; color: page.preamble && page.preamble.in_force ? Theme.text : Theme.muted }
+        Label { visible: !!page.preamble; width: Math.min(parent.width, 640); text: page.preamble ? page.preamble.preamble || page.preamble.text : ""; font.family: Theme.serif; font.pixelSize: Theme.subject; font.italic: true; lineHeight: 1.12; wrapMode: Text.Wrap; color: page.preamble && page.preamble.in_force ? Theme.text : Theme.muted }
         Gap { height: page.preamble && page.of("role").length ? 26 : 0 }
         Flow {
             width: parent.width; spacing: 24

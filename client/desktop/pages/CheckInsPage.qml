@@ -23,9 +23,21 @@ Page {
     readonly property bool blindByRhythm: !!(due.answer && due.answer.blind)
     readonly property var answer: ({ ratings: ratings, works: Phrases.answers[works.currentIndex] || null, feels_right: Phrases.answers[right.currentIndex] || null, talk: talk.checked, text: text.text, openness: sealed.checked ? "blind" : "open" })
     function rate(name, value) { const r = Object.assign({}, ratings); if (value) r[name] = value; else delete r[name]; ratings = r; touched = true }
+    // A draft as the program keeps it: lines of answers, an empty line, the text.
+    function drafted(content) {
+        const end = content.indexOf("\n\n"), c = { ratings: {}, works: null, feels_right: null, talk: false, text: end < 0 ? "" : content.slice(end + 2) }
+        for (const line of (end < 0 ? content : content.slice(0, end)).split("\n")) {
+            const rate = /^rate (\d) (.+)$/.exec(line)
+            if (rate) c.ratings[rate[2]] = Number(rate[1])
+            else if (line.startsWith("works ")) c.works = line.slice(6)
+            else if (line.startsWith("feels-right ")) c.feels_right = line.slice(12)
+            else if (line === "talk") c.talk = true
+        }
+        return c
+    }
     function take(d) {
-        const c = d && d.content && typeof d.content === "object" ? d.content : d
-        if (!c || touched || text.text !== "") return
+        const c = d && typeof d.content === "string" ? drafted(d.content) : d
+        if (!c || !c.ratings || touched || text.text !== "") return
         ratings = c.ratings || {}; works.currentIndex = Phrases.answers.indexOf(c.works); right.currentIndex = Phrases.answers.indexOf(c.feels_right)
         talk.checked = !!c.talk; text.text = c.text || ""
     }

@@ -8,10 +8,13 @@ Item {
     property var c
     property bool margin: width > 640
     property bool leads: true             // to the clause's life
-    readonly property string obstacle: c.obstacles && c.obstacles.length ? c.obstacles[0].why : c.in_force === false ? "off" : ""
+    readonly property var first: c.obstacles && c.obstacles.length ? c.obstacles[0] : null
+    readonly property var restriction: first && first.why === "restricted" ? Us.restrictions.find(r => first.entries.indexOf(r.id) >= 0) || null : null
+    readonly property string obstacle: restriction ? restriction.kind : first ? first.why : c.in_force === false ? "off" : ""
     readonly property string state: obstacle.includes("pause") ? "paused" : obstacle.includes("withdr") ? "withdrawn" : obstacle.includes("hold") || obstacle.includes("void") ? "hold"
-        : obstacle.includes("laps") || obstacle.includes("until") || obstacle.includes("expired") || obstacle.includes("past") ? "lapsed" : obstacle.includes("end") ? "ended" : obstacle.includes("limit") ? "limited" : obstacle ? "future" : ""
-    readonly property string stateText: ({ paused: "Paused", withdrawn: "Withdrawn", hold: "On hold: agree again", lapsed: "Past its date", ended: "Ended", limited: "Rests while a limit stands", future: "Not in force" })[state] || ""
+        : obstacle.includes("laps") || obstacle.includes("ended") || obstacle.includes("until") || obstacle.includes("expired") || obstacle.includes("past") ? "lapsed" : obstacle.includes("ending") ? "ended" : obstacle.includes("limit") ? "limited" : obstacle ? "future" : ""
+    readonly property string by: restriction ? " by " + (Us.isMe(restriction.by) ? "you" : restriction.by) + ", " + Phrases.lower(Phrases.day(restriction.written_ms)) : ""
+    readonly property string stateText: ({ paused: "Paused" + by, withdrawn: "Withdrawn" + by, hold: "On hold: agree again", lapsed: "Past its date", ended: "Ended", limited: "Rests while a limit stands", future: "Not in force" })[state] || ""
     readonly property bool alone: c.kind === "limit"
     readonly property string provenance: !c.proposed_by ? "" : alone ? Us.possessive(c.proposed_by) + " own\nsigned alone, " + Phrases.shortDate(c.proposed_ms)
         : Us.who(c.proposed_by) + " proposed\n" + Us.who(c.accepted_by) + " accepted, " + Phrases.shortDate(c.accepted_ms)

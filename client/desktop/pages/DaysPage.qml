@@ -21,6 +21,12 @@ Page {
     readonly property var standards: ((agreement.answer || {}).clauses || []).filter(c => c.kind === "standard")
     readonly property var sorts: ["appreciated", "kept", "missed", "amends"]
     readonly property var icons: ({ appreciated: "expectation", kept: "standard", missed: "missed", amends: "amends" })
+    // Who noted what, about whom: a miss may be one's own.
+    function said(o) {
+        if (o.sort === "appreciated") return Us.who(o.by) + " appreciated " + (o.about ? (Us.isMe(o.about) ? "you" : o.about) : "something")
+        if (o.sort === "amends") return Us.who(o.by) + " made amends"
+        return Us.who(o.by) + " noted: " + o.sort + (o.about ? " by " + (Us.isMe(o.about) ? "you" : o.about) : "")
+    }
     Columns {
         width: parent.width
         rightWidth: 320
@@ -39,10 +45,10 @@ Page {
                         Column {
                             id: body
                             x: 36; width: parent.width - 36; spacing: 4
-                            Label { width: parent.width; wrapMode: Text.Wrap; font.weight: Font.DemiBold; text: Us.who(one.o.by) + ": " + (one.o.sort || one.o.kind) + (one.o.about ? (Us.isMe(one.o.about) ? ", of you" : ", of " + one.o.about) : "") }
-                            Said { visible: !!standard; readonly property string standard: one.o.standard ? one.o.standard.text || one.o.standard.name || (page.standards.find(c => c.id === one.o.standard) || {}).text || "" : one.o.standard_text || ""; text: standard; font.pixelSize: Theme.words; color: Theme.muted }
+                            Label { width: parent.width; wrapMode: Text.Wrap; font.weight: Font.DemiBold; text: page.said(one.o) }
+                            Said { visible: !!standard; readonly property string standard: one.o.standard_text || ""; text: standard; font.pixelSize: Theme.words; color: Theme.muted }
                             Said { visible: !!one.o.text; text: Phrases.quoted(one.o.text || "") }
-                            Label { visible: !!one.o.if_missed; width: parent.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; text: "What you agreed for it: " + (one.o.if_missed || "") }
+                            Label { visible: !!one.o.agreed_response; width: parent.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; text: "What you agreed for it: " + (one.o.agreed_response || "") }
                             Label { text: Phrases.when(one.o.written_ms); color: Theme.muted; font.pixelSize: Theme.small }
                         }
                     }

@@ -11,7 +11,7 @@ Page {
     title: Us.me ? Phrases.greeting() + ", " + Us.me : " "
     subtitle: Phrases.longDay(Phrases.now)
     Asking { id: agreement; what: "agreement"; active: Us.paired }
-    Asking { id: timeline; what: "timeline"; arguments: ({ most: 5 }); active: Us.paired }
+    Asking { id: timeline; what: "timeline"; arguments: ({ most: 12 }); active: Us.paired }
     Asking { id: proposals; what: "proposals"; active: Us.paired; arguments: ({ all: false }) }
     Asking { id: checkIns; what: "check_ins"; active: Us.paired; arguments: ({ most: 60 }) }
     Asking { id: pairing; what: "pairing" }
@@ -28,7 +28,7 @@ Page {
         for (const h of s.on_hold || []) out.push(row("hold", "Something is on hold: agree again", "You each agreed to a different change at the same time. Neither counts.", "Look at both", "proposal", (h.proposals || [])[0], { tint: Theme.hold }))
         for (const p of proposals.answer || []) if (p.waits_for_me) out.push(row("proposals", p.title || (p.lifts && p.lifts.length ? "Lift what is restricted" : "A proposal"), (p.lifts && p.lifts.length ? Us.who(p.by) + " offers to lift it." : p.by + " proposed it " + Phrases.lower(Phrases.day(p.written_ms)) + "."), "Read", "proposal", p.id))
         for (const q of s.questions || []) out.push(row("question", q.text, q.area + (q.waits_for_me ? " · waits for your answer" : q.view_wanted_of_me ? " · your view comes first" : " · waits for " + (q.decides ? Us.who(q.decides) : "an answer")), q.waits_for_me ? "Answer" : "Look", "decision", q.id))
-        if (s.check_in_due) out.push(row("checkins", "Check-in", "A few minutes, for yourself first. Skipping is fine.", "Begin", "check-ins"))
+        if (s.check_in_due && !s.check_in_due.answered) out.push(row("checkins", "Check-in", "A few minutes, for yourself first. Skipping is fine.", "Begin", "check-ins"))
         if (s.review && s.review.minutes_waiting) out.push(row("reviews", "Minutes wait for your signature", "They count when both of you have signed the same text.", "Read", "reviews"))
         const stage = s.pairing ? s.pairing.stage : ""
         if (s.partner && !s.partner.verified) out.push(row("device", "Compare the digits with " + Us.partner, "Until then somebody could be in between.", "Compare", "safety", "pairing"))
@@ -133,8 +133,8 @@ Page {
                 spacing: 2; bottomPad: 10
                 SectionTitle { text: "Lately"; bottomPadding: 4 }
                 Repeater {
-                    model: (timeline.answer || []).slice(0, 5)
-                    ListRow { required property var modelData; x: -12; width: parent.width + 24; who: modelData.by; text: Us.who(modelData.by) + ": " + modelData.kind; note: [modelData.note, Phrases.when(modelData.written_ms)].filter(t => t).join(" · "); quiet: true; onClicked: Place.go("timeline", modelData.id) }
+                    model: (timeline.answer || []).filter(l => !Phrases.isTechnical(l.kind)).sort((a, b) => b.written_ms - a.written_ms).slice(0, 5)
+                    ListRow { required property var modelData; x: -12; width: parent.width + 24; who: modelData.by; text: Phrases.entry(modelData); note: [modelData.note, Phrases.when(modelData.written_ms)].filter(t => t).join(" · "); quiet: true; onClicked: Place.go("timeline", modelData.id) }
                 }
             }
         ]
@@ -157,7 +157,7 @@ Page {
                     }
                 }
                 Line { visible: Us.pauses.length + Us.onHold.length > 0 }
-                Repeater { model: Us.pauses; StateMark { required property var modelData; kind: "paused"; room: parent.width; text: (modelData.covers_everything ? "Everything" : modelData.covers.map(Phrases.quoted).join(", ")) + ", paused by " + (Us.isMe(modelData.by) ? "you" : modelData.by) } }
+                Repeater { model: Us.pauses; StateMark { required property var modelData; kind: "paused"; room: parent.width; text: Phrases.capital(Us.covered(modelData)) + ", paused by " + (Us.isMe(modelData.by) ? "you" : modelData.by) } }
                 StateMark { visible: Us.onHold.length > 0; kind: "hold"; text: Us.onHold.length === 1 ? "One clause, on hold" : Us.onHold.length + " clauses, on hold" }
                 Button { text: "Read the agreement"; flat: true; x: -10; onClicked: Place.go("agreement") }
             },

@@ -28,16 +28,16 @@ Page {
             required property var modelData
             readonly property bool edits: page.editing === modelData.id
             width: page.inner
-            SectionTitle { text: Phrases.when(one.modelData.changed_ms || one.modelData.written_ms) }
+            SectionTitle { text: Phrases.when(one.modelData.begun_ms) }
             Said { visible: !one.edits; text: one.modelData.text || "" }
             TextArea { id: again; visible: one.edits; width: parent.width; font.family: Theme.serif; font.pixelSize: Theme.clause; Accessible.name: "The page" }
             Refusal { refusal: one.edits ? rewriting.refusal : page.removingId === one.modelData.id ? removing.refusal : null }
             Flow {
                 width: parent.width; spacing: 6
-                Button { visible: !one.edits; x: -10; flat: true; text: "Change"; Accessible.name: "Change the page of " + Phrases.when(one.modelData.written_ms); onClicked: { again.text = one.modelData.text; page.editing = one.modelData.id; again.forceActiveFocus() } }
+                Button { visible: !one.edits; x: -10; flat: true; text: "Change"; Accessible.name: "Change the page of " + Phrases.when(one.modelData.begun_ms); onClicked: { again.text = one.modelData.text; page.editing = one.modelData.id; again.forceActiveFocus() } }
                 Button { visible: one.edits; text: "Keep it"; onClicked: rewriting.run({ id: one.modelData.id, text: again.text }) }
                 Button { visible: one.edits; flat: true; text: "Leave it as it was"; onClicked: page.editing = "" }
-                Button { visible: !one.edits; flat: true; text: page.removingId === one.modelData.id ? "Delete it: nothing of it stays" : "Delete"; Accessible.name: text + ", the page of " + Phrases.when(one.modelData.written_ms); onClicked: if (page.removingId === one.modelData.id) removing.run({ id: one.modelData.id }); else page.removingId = one.modelData.id }
+                Button { visible: !one.edits; flat: true; text: page.removingId === one.modelData.id ? "Delete it: nothing of it stays" : "Delete"; Accessible.name: text + ", the page of " + Phrases.when(one.modelData.begun_ms); onClicked: if (page.removingId === one.modelData.id) removing.run({ id: one.modelData.id }); else page.removingId = one.modelData.id }
             }
         }
     }

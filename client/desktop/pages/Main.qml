@@ -34,12 +34,12 @@ ApplicationWindow {
     }
     function count(page) {
         const s = Us.status
-        return page === "proposals" ? s.proposals_waiting || 0 : page === "check-ins" ? (s.check_in_due ? 1 : 0)
+        return page === "proposals" ? s.proposals_waiting || 0 : page === "check-ins" ? (s.check_in_due && !s.check_in_due.answered ? 1 : 0)
             : page === "decisions" ? (s.questions || []).length : page === "days" ? (s.talks || []).length : page === "reviews" ? (s.review ? s.review.minutes_waiting : 0) : 0
     }
     // What the strip says, of oneself and of the other alike.
     readonly property var paused: Us.pause || Us.areaPauses[0] || null
-    readonly property string pausedWords: Us.pause ? Us.has(Us.pause.by) + " paused everything." : paused ? Us.has(paused.by) + " paused " + paused.covers.map(Phrases.quoted).join(", ") + "." : ""
+    readonly property string pausedWords: Us.pause ? Us.has(Us.pause.by) + " paused everything." : paused ? Us.has(paused.by) + " paused " + Us.covered(paused) + "." : ""
 
     onActiveFocusItemChanged: if (activeFocusItem && activeFocusItem.visualFocus !== false && loader.item && loader.item.reveal)
         for (let i = activeFocusItem; i; i = i.parent) if (i === loader.item) return loader.item.reveal(activeFocusItem)

@@ -15,7 +15,7 @@ Sheet {
     readonly property string sought: field.text.trim().toLowerCase()
     readonly property var found: sought === "" ? [] : (finding.answer || []).slice(0, 7)
     readonly property var hits: commands.filter(c => sought === "" || c[2].toLowerCase().includes(sought)).slice(0, 8)
-        .concat(found.map(h => ["Found", Phrases.entryIcon(h.kind || ""), h.sentence || h.text || h.words || "", [Phrases.capital(h.kind || ""), Us.who(h.by), Phrases.shortDate(h.written_ms)].filter(w => w).join(" · "), () => root.lead(h)]))
+        .concat(found.map(h => ["Found", Phrases.entryIcon(h.kind || ""), h.excerpt || "", [Phrases.capital((h.kind || "").replace(/_/g, " ")), Us.who(h.by), Phrases.shortDate(h.written_ms)].filter(w => w).join(" · "), () => root.lead(h)]))
     property int at: 0
     onHitsChanged: at = 0
     function lead(hit) {

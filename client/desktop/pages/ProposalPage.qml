@@ -38,7 +38,7 @@ Page {
         Repeater { model: page.isVoid ? page.others : []; Button { required property string modelData; text: "Look at the other"; onClicked: Place.go("proposal", modelData) } }
         Button { text: "Ask to talk, as equals"; flat: true; ink: Theme.hold; onClicked: talking.run({ as_equals: true, text: page.title }) }
     }
-    Repeater { model: page.p.notes || []; Para { required property string modelData; text: modelData; width: page.inner } }
+    Repeater { model: page.isVoid ? [] : page.p.notes || []; Para { required property string modelData; text: modelData; width: page.inner } }
     Two {
         id: two
         visible: page.changes.length > 0
@@ -63,7 +63,7 @@ Page {
         visible: page.isLift
         width: parent.width; spacing: 12
         SectionTitle { text: "What would be lifted" }
-        Repeater { model: page.p.lifts || []; Said { required property var modelData; text: modelData.kind === "pause" ? Us.possessive(modelData.by) + " pause of " + (modelData.covers_everything ? "everything" : (modelData.covers || []).join(", ")) : modelData.text || Us.possessive(modelData.by) + " " + modelData.kind } }
+        Repeater { model: page.p.lifts || []; Said { required property var modelData; text: modelData.kind === "pause" ? Us.possessive(modelData.by) + " pause of " + Us.covered(modelData) : modelData.text || Us.possessive(modelData.by) + " " + modelData.kind } }
         Para { text: "A pause is lifted as soon as both have signed, unless your agreement names a cooling-off. A limit, withdrawn consent or an ending waits through it, and until then whoever restricted can do so again, alone."; font.pixelSize: Theme.note }
     }
     Columns {

@@ -11,8 +11,8 @@ Item {
     Accessible.role: Accessible.Pane
     Accessible.name: title
     Asking { id: asking; what: "timeline"; arguments: ({ most: 100000 }) }
-    readonly property var filters: [null, ["propos", "accept", "declin", "retract", "counter", "lift", "reaffirm"], ["check-in"], ["pause", "limit", "withdraw", "end"]]
-    readonly property var lines: { const f = filters[filter.currentIndex]; const all = asking.answer || []; return f ? all.filter(l => f.some(w => l.kind.includes(w))) : all }
+    readonly property var filters: [null, ["propos", "accept", "declin", "retract", "counter", "lift", "reaffirm"], ["check_in", "opening"], ["pause", "limit", "withdraw", "ending"]]
+    readonly property var lines: { const f = filters[filter.currentIndex]; const all = (asking.answer || []).slice().sort((a, b) => b.written_ms - a.written_ms); return f ? all.filter(l => f.some(w => l.kind.includes(w))) : all }
     ListView {
         id: list
         objectName: "timeline"
@@ -43,11 +43,11 @@ Item {
             required property var modelData
             required property int index
             readonly property bool first: index === 0 || Phrases.day(page.lines[index - 1].written_ms) !== Phrases.day(modelData.written_ms)
-            readonly property color tint: modelData.kind.includes("pause") ? Theme.warn : modelData.kind.includes("withdraw") || modelData.kind.includes("end") ? Theme.muted : Theme.accent
+            readonly property color tint: modelData.kind.includes("pause") ? Theme.warn : modelData.kind.includes("withdraw") || modelData.kind === "ending" ? Theme.muted : Theme.accent
             function lead() { if (modelData.kind.includes("propos")) Place.go("proposal", modelData.id) }
             width: list.width; height: at.y + Math.max(words.implicitHeight, 29) + 14
             Accessible.role: Accessible.ListItem
-            Accessible.name: Us.who(modelData.by) + ": " + modelData.kind + ". " + modelData.note + ", " + Phrases.when(modelData.written_ms)
+            Accessible.name: Phrases.entry(modelData) + ". " + modelData.note + ", " + Phrases.when(modelData.written_ms)
             Item {
                 x: Math.max(page.margin, (list.width - 820) / 2); width: Math.min(820, list.width - 2 * page.margin); height: parent.height
                 SectionTitle { visible: row.first; y: row.index ? 12 : 0; text: Phrases.day(row.modelData.written_ms) }
@@ -62,7 +62,7 @@ Item {
                     Column {
                         id: words
                         x: 86; width: parent.width - 86 - 60; spacing: 2; y: 4
-                        Label { width: parent.width; text: Us.who(row.modelData.by) + ": " + row.modelData.kind; font.weight: Font.Medium; wrapMode: Text.Wrap }
+                        Label { width: parent.width; text: Phrases.entry(row.modelData); font.weight: Font.Medium; wrapMode: Text.Wrap }
                         Label { visible: text !== ""; width: parent.width; text: row.modelData.note; color: Theme.muted; font.pixelSize: Theme.note; wrapMode: Text.Wrap; maximumLineCount: 4; elide: Text.ElideRight }
                     }
                     Label { anchors.right: parent.right; y: 5; text: Phrases.time(row.modelData.written_ms); color: Theme.muted; font.pixelSize: Theme.note }

@@ -16,6 +16,14 @@ QtObject {
     readonly property var pause: pauses.find(r => r.covers_everything) || null
     readonly property var areaPauses: pauses.filter(r => !r.covers_everything)
     readonly property var ending: restrictions.find(r => r.kind === "end" || r.kind === "ending") || null
+    readonly property Asking agreed: Asking { what: "agreement"; active: root.paired && Desk.stage === "open" }
+    readonly property var clauses: (agreed.answer || {}).clauses || []
+    // What a restriction covers, by the areas where it covers one whole, else by its first words.
+    function covered(r) {
+        if (r.covers_everything) return "everything"
+        const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
+        return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
+    }
     readonly property string state: status.agreement ? status.agreement.status : ""
     readonly property var onHold: status.on_hold || []
     function isMe(name) { return name === me || name === "me" }

@@ -14,6 +14,12 @@ const QMap<QString, QString> kAboutOne = {
     {"proposal", "id"}, {"clause", "id"},   {"decision", "id"},      {"review", "id"},
     {"thread", "about"}, {"snapshot", "at"}, {"difference", "before"}};
 
+QString text_of(const QString& resource) {
+  QFile file(resource);
+  if (!file.open(QIODevice::ReadOnly)) qFatal("%s is missing", qPrintable(resource));
+  return QString::fromUtf8(file.readAll());
+}
+
 // What only the desktop asks, and the program has no command for.
 QJsonValue of_the_desktop(const QString& what, const QVariantMap& arguments) {
   if (what == "strength") {
@@ -53,10 +59,8 @@ QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) co
   const auto by_id = kAboutOne.find(what);
   if (by_id != kAboutOne.end())
     return answers_[what].toObject()[arguments[*by_id].toString()];
-  if (what == "help_consent" || what == "document") {
-    const QJsonValue other = answers_[what == "document" ? "template" : what];
-    if (other.isObject()) return other;
-  }
+  if (what == "help_consent") return QJsonObject{{"page", text_of(":/mock/consent.md")}};
+  if (what == "document") return answers_["template"];
   const QJsonValue found = answers_[what];
   return found.isUndefined() ? of_the_desktop(what, arguments) : found;
 }
