@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // The living document, and any version of it before.
 Page {

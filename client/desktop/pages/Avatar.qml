@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // A partner: the first letter of the name in a disc. solid: signed, or decides; else a ring.
 Rectangle {

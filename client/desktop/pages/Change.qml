@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // One clause that a proposal or a difference changes: what it is, and its fields before and after. `side` says
 // which side is read here.

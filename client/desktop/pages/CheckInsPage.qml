@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // One's own check-in, and both side by side. Ratings start empty; no answer is required.
 Page {

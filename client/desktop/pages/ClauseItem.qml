@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // One clause, as both signed it; beside it, who proposed and who accepted. A ring there: consent taken back.
 Item {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // The life of one clause: each content that it had, who asked, who agreed, and when; and consent to it.
 Page {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // What goes on from day to day: what either noted, the moments that are open, the talks that are asked for.
 Page {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // One question, the views, the answers, and how an answer now would be marked, before it is given.
 Page {

@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // A named place to type in, with what was refused right below.
 Column {

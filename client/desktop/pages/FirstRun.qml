@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls
 import Troth.Desk
 import Troth.Style
+import Troth.Pages
 
 // The first steps: from nothing to a pair and a first proposal. Nothing that was typed goes by going back.
 Item {

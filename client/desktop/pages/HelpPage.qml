@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // What consent is and is not, and where help is found. It needs no network, and reading it leaves no trace.
 Page {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls
 import Troth.Desk
 import Troth.Style
+import Troth.Pages
 
 // How things stand: what is paused, what waits, what happened, what applies now.
 Page {

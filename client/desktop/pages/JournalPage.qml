@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // Pages of one's own. Nothing of them is sent, and nothing shows that they exist.
 Page {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Troth.Style
+import Troth.Pages
 
 // A row that leads somewhere.
 T.AbstractButton {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls
 import Troth.Desk
 import Troth.Style
+import Troth.Pages
 
 // The window: the sidebar, the strip of what is paused, the page, and the dialogs above it. Its title is neutral.
 ApplicationWindow {
@@ -14,7 +15,8 @@ ApplicationWindow {
     readonly property bool compact: width < 900
     readonly property bool open: Desk.stage === "open" && !welcoming
     // The first steps go on after the profile is made, until an agreement is begun or put off.
-    property bool welcoming: Desk.stage === "new"
+    property bool welcoming: false
+    Component.onCompleted: welcoming = Desk.stage === "new"
     property int firstStep: 0
     onFirstStepChanged: if (first.item) first.item.step = firstStep
     readonly property bool started: Desk.stage === "open"

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Troth.Style
+import Troth.Pages
 
 // One page in the sidebar; folded to its icon where there is little room.
 T.AbstractButton {

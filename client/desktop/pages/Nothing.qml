@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // Where there is nothing yet: what it would be, and what can be done.
 Card {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // A state that must not be missed: sign, sentence, what it means, what can be done (default content).
 Rectangle {

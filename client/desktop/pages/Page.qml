@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // A page: a title, what it is about, what can be done, and a column of paper. It scrolls along with the focus.
 Flickable {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // An invite as a link and a code, joining by one, and comparing the digits. "They match" and "They differ" weigh
 // the same. Used by the first steps and by Safety.

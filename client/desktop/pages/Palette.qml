@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // What one wants to do or find: commands and pages at once, and everything readable that has the words.
 Sheet {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // No "are you sure": the button is focused, Enter pauses. Scope and reason are offers.
 Sheet {

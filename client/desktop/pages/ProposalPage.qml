@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // One proposal: what stands beside what would, the reason, what was said, and the exact words beside the button
 // that signs them. What does not count says why, and offers to agree again.

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // A change, written by forms (one for each kind of clause) or as a proposal file. The forms make the file, so that
 // what is proposed is always what stands there to be read. Nothing counts until both have signed it.

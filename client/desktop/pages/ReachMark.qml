@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // Who decides is solid; a line means that the other is heard first. Oneself always stands on the left.
 Item {

@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // Why something was refused, in the program's one sentence, where it was typed. No height without one.
 Item {

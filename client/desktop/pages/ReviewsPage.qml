@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // The agenda that writes itself, the minutes that both sign, what they left to do, and the reviews before.
 Page {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls
 import Troth.Desk
 import Troth.Style
+import Troth.Pages
 
 // Who can read this, how one leaves, and what can be chosen.
 Page {

@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // What the couple says: clauses, reasons, minutes.
 Label {

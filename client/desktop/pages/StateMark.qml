@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // paused, hold, withdrawn, lapsed, offline, force, sealed, waiting: always a sign and a word.
 Row {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // What was said about one thing, in order, and a place to say more. What is typed stays until it is said.
 Column {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls
 import Troth.Style
+import Troth.Pages
 
 // Everything that either signed, newest first. Only what is in view exists.
 Item {

@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // One dimension over the periods of the check-ins that are open, oldest first: oneself solid, the partner dashed.
 TrendChart {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls
 import Troth.Desk
 import Troth.Style
+import Troth.Pages
 
 // Locked: nothing of the profile is in memory, and nothing of it is shown, not even a name.
 Item {

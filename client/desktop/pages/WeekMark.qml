@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // Monday to Sunday; the filled part of a bar is when it applies, a pixel an hour. In moments: points instead of bars.
 Row {

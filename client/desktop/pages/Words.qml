@@ -1,5 +1,6 @@
 import QtQuick
 import Troth.Style
+import Troth.Pages
 
 // Exact words with what changed in them: what went is struck, what came is underlined. `pieces` are those of a
 // difference ({"same": ...}, {"gone": ...}, {"new": ...}); `show` says which of both sides are read here.

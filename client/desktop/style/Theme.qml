@@ -1,5 +1,6 @@
 pragma Singleton
 import QtQuick
+import Troth.Style
 
 // Everything visual that has a name. Pages use nothing else. What can be chosen lies in Appearance.
 QtObject {
