@@ -22,7 +22,7 @@ QtObject {
         const p = proposals.answer.find(p => p.title === subject.slice(1)); return p ? p.id : ""
     }
     function show(stage, state, page, subject, tab, dialog, dark, step) {
-        Appearance.dark = dark
+        Appearance.dark = dark; Appearance.reduceMotion = true
         Place.reset()
         window.welcoming = stage === "new"
         Desk.state = state

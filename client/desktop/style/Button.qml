@@ -22,7 +22,7 @@ T.Button {
     Keys.onEnterPressed: click()
     property color ink: highlighted ? Theme.accentInk : flat ? Theme.accent : Theme.text
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        implicitWidth: label.visible ? label.implicitWidth + (control.iconName !== "" ? 18 + control.spacing : 0) : 18
         Row {
             id: row
             anchors.centerIn: parent
@@ -35,6 +35,7 @@ T.Button {
                 anchors.verticalCenter: parent.verticalCenter
             }
             Text {
+                id: label
                 text: control.text
                 visible: text !== ""
                 font: control.font
