@@ -27,7 +27,7 @@ QtObject {
         window.welcoming = stage === "new"
         Desk.state = state
         Desk.stage = stage
-        if (stage === "new") { window.firstStep = step; return }
+        if (stage === "new") { window.firstStep = step; Desk.ask("make", {}, (answer) => find(window.contentItem, "first-run").item.words = step === 2 ? answer.recovery_words : []); return }
         settled.run = () => { Place.go("blank"); Place.go(page, subject[0] === "#" ? id(subject) : subject, tab); Place.dialog = dialog }
         settled.restart()
     }

@@ -115,7 +115,7 @@ int main(int argc, char** argv) {
       if (argc > 2 && !name.contains(argv[2])) continue;
       window->resize(form.size);
       show(stage, picture, form.dark);
-      settle(280);
+      settle(450);
       // The whole page, not only what fits: as tall as it scrolls, up to a bound.
       const int tall = stage.property("tall").toInt();
       if (qEnvironmentVariableIsSet("TROTH_TALL") && tall > form.size.height()) {

@@ -16,6 +16,7 @@ Column {
     function say(key, value) {
         if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
         if (key.endsWith("_ms")) return Phrases.date(value)
+        if (key === "every" || key === "check_in" || key === "review") return Phrases.every(value)
         if (typeof value === "boolean") return value ? "yes" : "no"
         if (key === "applies_to") return Phrases.appliesTo(value)
         if (key === "when") return Phrases.whenWords(value)

@@ -31,7 +31,7 @@ Item {
     }
     implicitHeight: Math.max(col.implicitHeight, side.implicitHeight)
     Edge { x: -15; kind: root.state; height: parent.height }
-    Icon { y: root.state === "" ? 4 : -2; size: 19; name: root.state === "" || root.state === "limited" || root.state === "future" || root.state === "ended" ? Phrases.clauseIcon(root.c) : root.state === "lapsed" ? "clock" : root.state; tint: root.state === "" ? (root.alone ? Theme.text : Theme.accent) : mark.tint }
+    Icon { y: root.state === "" ? 4 : -2; size: 19; name: root.state === "" || root.state === "limited" || root.state === "future" || root.state === "ended" ? Phrases.clauseIcon(root.c) : root.state === "lapsed" ? "clock" : root.state === "paused" ? "pause" : root.state; tint: root.state === "" ? (root.alone ? Theme.text : Theme.accent) : mark.tint }
     Column {
         id: col
         x: 34; width: root.width - 34 - (root.margin ? 208 : 0)

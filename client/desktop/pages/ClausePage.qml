@@ -36,7 +36,7 @@ Page {
                         Column {
                             id: body
                             x: 42; width: parent.width - 42; spacing: 6
-                            Label { width: parent.width; wrapMode: Text.Wrap; font.weight: Font.DemiBold; text: step.v.proposed_by ? Us.who(step.v.proposed_by) + " asked, " + Us.who(step.v.by) + " agreed" : Us.who(step.v.by) + ": " + String(step.modelData.what).replace(/_/g, " ") }
+                            Label { width: parent.width; wrapMode: Text.Wrap; font.weight: Font.DemiBold; text: step.v.proposed_by ? Us.who(step.v.proposed_by) + " asked, " + (Us.isMe(step.v.by) ? "you" : step.v.by) + " agreed" : Us.who(step.v.by) + ": " + String(step.modelData.what).replace(/_/g, " ") }
                             Label { width: parent.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; text: [Phrases.when(step.v.written_ms), step.v.title, step.modelData.on_hold ? "on hold since" : "", step.v.counts === false ? "does not count" : ""].filter(t => t).join(" · ") }
                             Change { visible: !!step.modelData.change; width: parent.width; change: step.modelData.change || ({}) }
                             Said { visible: !!step.v.reason; text: Phrases.quoted(step.v.reason || ""); font.italic: true; font.pixelSize: Theme.words; color: Theme.muted }

@@ -15,8 +15,8 @@ T.AbstractButton {
     width: parent ? parent.width : 300
     implicitHeight: Math.max(verb || note ? 54 : 44, col.implicitHeight + (quiet ? 18 : 22))
     focusPolicy: Qt.StrongFocus
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     property alias aside: beside.text     // a word or a date at the end
     hoverEnabled: true
     Accessible.role: Accessible.Button

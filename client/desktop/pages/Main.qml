@@ -60,7 +60,7 @@ ApplicationWindow {
     Shortcut { enabled: win.open; sequences: ["Alt+Left", StandardKey.Back]; onActivated: Place.back() }
     Doing { id: locking; what: "lock" }
 
-    Loader { id: first; anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; onLoaded: item.step = win.firstStep; Connections { target: first.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
+    Loader { id: first; objectName: "first-run"; anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; onLoaded: item.step = win.firstStep; Connections { target: first.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
     Loader { anchors.fill: parent; active: Desk.stage === "locked"; source: "UnlockPage.qml"; focus: active }
 
     Rectangle {

@@ -14,8 +14,8 @@ T.AbstractButton {
     implicitHeight: 38
     implicitWidth: 200
     focusPolicy: Qt.StrongFocus
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     hoverEnabled: true
     Component.onCompleted: Accessible.role = Accessible.PageTab
     Accessible.name: text + (count ? ", " + count + " waiting" : "")

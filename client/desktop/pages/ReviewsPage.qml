@@ -23,7 +23,7 @@ Page {
     Doing { id: marking; what: "mark_done" }
     Doing { id: reaffirming; what: "reaffirm"; onDone: page.reaffirmed = true }
     property bool reaffirmed: false
-    readonly property var looks: ({ talk: "talk", flagged: "checkins", check_in: "checkins", falling: "checkins", observance: "days", answer_outside: "decisions", decision: "decisions", void_acceptance: "hold", void: "hold", open_proposal: "proposals", proposal: "proposals", open_action: "check", renew: "clock", renew_by: "clock", stale_clause: "clock", not_revisited: "clock", item: "plus", added: "plus" })
+    readonly property var looks: ({ missed: "missed", kept: "standard", appreciated: "expectation", amends: "amends", talk: "talk", flagged: "checkins", check_in: "checkins", falling: "checkins", observance: "days", answer_outside: "decisions", decision: "decisions", void_acceptance: "hold", void: "hold", open_proposal: "proposals", proposal: "proposals", open_action: "check", renew: "clock", renew_by: "clock", stale_clause: "clock", not_revisited: "clock", item: "plus", added: "plus" })
     function look(sort) { for (const key in looks) if (String(sort).includes(key)) return looks[key]; return "reviews" }
     function lead(line) {
         const s = String(line.sort)
@@ -32,7 +32,7 @@ Page {
         else if (s.includes("decision") || s.includes("answer") || s.includes("outside")) Place.go("decision", line.id)
         else if (s.includes("clause") || s.includes("revisit")) Place.go("clause", line.id)
         else if (s.includes("talk")) Place.go("days", "", "talks")
-        else if (s.includes("observ")) Place.go("days")
+        else if ((s.includes("observ") || ["missed", "kept", "appreciated", "amends"].indexOf(s) >= 0)) Place.go("days")
         else Place.go("timeline")
     }
     function sheet() { return "text = " + JSON.stringify(minutes.text) + "\n" + (lessons.text ? "lessons = " + JSON.stringify(lessons.text) + "\n" : "") + (current ? "replaces = " + JSON.stringify(texts.map(t => t.id)) + "\n" : "") + (todo.text ? "[[action]]\ntext = " + JSON.stringify(todo.text) + "\nowner = \"" + ["me", "partner", "both"][owner.currentIndex] + "\"\n" : "") }

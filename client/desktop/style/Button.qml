@@ -17,9 +17,9 @@ T.Button {
     focusPolicy: Qt.StrongFocus
     Accessible.name: text
     Accessible.role: Accessible.Button
-    Accessible.onPressAction: control.click()
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Accessible.onPressAction: control.clicked()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     property color ink: highlighted ? Theme.accentInk : flat ? Theme.accent : Theme.text
     contentItem: Item {
         implicitWidth: label.visible ? label.implicitWidth + (control.iconName !== "" ? 18 + control.spacing : 0) : 18
