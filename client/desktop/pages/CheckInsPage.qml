@@ -22,7 +22,7 @@ Page {
     property bool touched: false
     readonly property var dimensions: (Array.isArray(dims.answer) ? dims.answer : dims.answer && dims.answer.dimensions) || Phrases.dimensions
     readonly property bool blindByRhythm: !!(due.answer && due.answer.blind)
-    readonly property var answer: ({ ratings: ratings, works: Phrases.answers[works.currentIndex] || null, feels_right: Phrases.answers[right.currentIndex] || null, talk: talk.checked, text: text.text, openness: sealed.checked ? "blind" : "open" })
+    readonly property var answer: ({ ratings: ratings, works: Phrases.answers[works.currentIndex] || null, feels_right: Phrases.answers[feels.currentIndex] || null, talk: talk.checked, text: words.text, openness: sealed.checked ? "blind" : "open" })
     function rate(name, value) { const r = Object.assign({}, ratings); if (value) r[name] = value; else delete r[name]; ratings = r; touched = true }
     // A draft as the program keeps it: lines of answers, an empty line, the text.
     function drafted(content) {
@@ -38,11 +38,11 @@ Page {
     }
     function take(d) {
         const c = d && typeof d.content === "string" ? drafted(d.content) : d
-        if (!c || !c.ratings || touched || text.text !== "") return
-        ratings = c.ratings || {}; works.currentIndex = Phrases.answers.indexOf(c.works); right.currentIndex = Phrases.answers.indexOf(c.feels_right)
-        talk.checked = !!c.talk; text.text = c.text || ""
+        if (!c || !c.ratings || touched || words.text !== "") return
+        ratings = c.ratings || {}; works.currentIndex = Phrases.answers.indexOf(c.works); feels.currentIndex = Phrases.answers.indexOf(c.feels_right)
+        talk.checked = !!c.talk; words.text = c.text || ""
     }
-    function clear() { ratings = {}; works.currentIndex = -1; right.currentIndex = -1; talk.checked = false; text.clear(); touched = false }
+    function clear() { ratings = {}; works.currentIndex = -1; feels.currentIndex = -1; talk.checked = false; words.clear(); touched = false }
     component Ask: Item {
         id: ask
         property string label
@@ -72,9 +72,9 @@ Page {
                 Repeater { model: page.dimensions; Ask { id: one; required property string modelData; label: Phrases.capital(modelData); Rating { name: one.label; value: page.ratings[one.modelData] || 0; onRated: (v) => page.rate(one.modelData, v) } } }
                 Item { width: 1; height: 4 } Line {} Item { width: 1; height: 4 }
                 Ask { label: "Does this still work?"; Segments { id: works; clears: true; options: ["Yes", "Unsure", "No"]; name: "Does this still work?"; onChosen: page.touched = true } }
-                Ask { label: "Does it still feel right?"; Segments { id: right; clears: true; options: ["Yes", "Unsure", "No"]; name: "Does it still feel right?"; onChosen: page.touched = true } }
+                Ask { label: "Does it still feel right?"; Segments { id: feels; clears: true; options: ["Yes", "Unsure", "No"]; name: "Does it still feel right?"; onChosen: page.touched = true } }
                 Item { width: 1; height: 2 }
-                TextArea { id: text; objectName: "check-in-text"; width: parent.width; placeholderText: "In your own words, if you like"; Accessible.name: "In your own words" }
+                TextArea { id: words; objectName: "check-in-text"; width: parent.width; placeholderText: "In your own words, if you like"; Accessible.name: "In your own words" }
                 Item { width: 1; height: 2 }
                 Switch { id: talk; width: parent.width; text: "I want to talk" }
             }

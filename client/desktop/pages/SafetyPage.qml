@@ -48,7 +48,7 @@ Page {
                         label: Phrases.capital(modelData.name.replace(/-/g, " ")); note: modelData.about
                         Item {
                             width: parent.width; height: value.height
-                            TextField { id: value; width: parent.width - 110; text: one.modelData.value; Accessible.name: one.label; Keys.onReturnPressed: setting.run({ name: one.modelData.name, value: text }) }
+                            TextField { id: value; width: parent.width - 110; text: one.modelData.value; Accessible.name: Phrases.capital(one.modelData.name.replace(/-/g, " ")); Keys.onReturnPressed: setting.run({ name: one.modelData.name, value: text }) }
                             Button { anchors.right: parent.right; width: 100; height: value.height; text: "Choose"; enabled: value.text !== one.modelData.value; Accessible.name: "Choose " + one.label; onClicked: setting.run({ name: one.modelData.name, value: value.text }) }
                         }
                     }
@@ -101,8 +101,8 @@ Page {
                 visible: page.view === 0
                 width: parent.width; spacing: 14
                 SectionTitle { text: "Passphrase" }
-                TextField { id: old; width: parent.width; echoMode: TextInput.Password; placeholderText: "The present one" }
-                TextField { id: fresh; width: parent.width; echoMode: TextInput.Password; placeholderText: "The new one" }
+                TextField { id: old; width: parent.width; echoMode: TextInput.Password; placeholderText: "The present one"; Accessible.name: "The present one" }
+                TextField { id: fresh; width: parent.width; echoMode: TextInput.Password; placeholderText: "The new one"; Accessible.name: "The new one" }
                 TextField { id: twice; width: parent.width; echoMode: TextInput.Password; placeholderText: "Once more"; Accessible.name: "The new one, once more" }
                 Refusal { refusal: changing.refusal }
                 Button { width: parent.width; text: "Change it"; enabled: fresh.text !== "" && fresh.text === twice.text && !changing.running; onClicked: changing.run({ old: old.text, "new": fresh.text }) }

@@ -18,9 +18,9 @@ T.TextArea {
     textFormat: TextEdit.PlainText
     Accessible.role: Accessible.EditableText
     Accessible.multiLine: true
-    KeyNavigation.backtab: nextItemInFocusChain(false)
-    KeyNavigation.priority: KeyNavigation.BeforeItem
-    KeyNavigation.tab: nextItemInFocusChain()
+    Keys.priority: Keys.BeforeItem
+    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     Text {
         visible: control.length === 0 && control.preeditText === ""
         x: control.leftPadding; y: control.topPadding
