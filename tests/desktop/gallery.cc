@@ -1,4 +1,5 @@
-// Writes a picture of every page in every state, light and dark, at two sizes, with the mock's answers:
+// Writes a picture of every page in every state, light and dark, at two sizes, with the mock's
+// answers:
 //   gallery FOLDER [PART]    only those whose name contains PART
 #include <QApplication>
 #include <QDir>
@@ -78,13 +79,12 @@ void settle(int ms) {
 
 // What the stage (a small QML object beside the window) is told to show.
 void show(QObject& stage, const Picture& picture, bool dark) {
-  QMetaObject::invokeMethod(&stage, "show", Q_ARG(QVariant, QString(picture.stage)),
-                            Q_ARG(QVariant, QString(picture.state)),
-                            Q_ARG(QVariant, QString(picture.page)),
-                            Q_ARG(QVariant, QString(picture.subject)),
-                            Q_ARG(QVariant, QString(picture.tab)),
-                            Q_ARG(QVariant, QString(picture.dialog)), Q_ARG(QVariant, dark),
-                            Q_ARG(QVariant, picture.step));
+  QMetaObject::invokeMethod(
+      &stage, "show", Q_ARG(QVariant, QString(picture.stage)),
+      Q_ARG(QVariant, QString(picture.state)), Q_ARG(QVariant, QString(picture.page)),
+      Q_ARG(QVariant, QString(picture.subject)), Q_ARG(QVariant, QString(picture.tab)),
+      Q_ARG(QVariant, QString(picture.dialog)), Q_ARG(QVariant, dark),
+      Q_ARG(QVariant, picture.step));
 }
 
 }  // namespace
@@ -107,8 +107,10 @@ int main(int argc, char** argv) {
     QSize size;
     bool dark;
   };
-  const Form forms[] = {{"light", {1240, 820}, false}, {"dark", {1240, 820}, true},
-                        {"narrow", {720, 900}, false}, {"narrow-dark", {720, 900}, true}};
+  const Form forms[] = {{"light", {1240, 820}, false},
+                        {"dark", {1240, 820}, true},
+                        {"narrow", {720, 900}, false},
+                        {"narrow-dark", {720, 900}, true}};
   for (const Picture& picture : kPictures) {
     for (const Form& form : forms) {
       const QString name = QString("%1-%2").arg(picture.name, form.name);

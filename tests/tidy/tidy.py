@@ -38,6 +38,7 @@ ROOMS = {
     "client/host": ["core/vault/", "core/base/", "core/crypto/secret.h", "core/crypto/random.h",
                     "asio"],
     "client/help": [],
+    "client/desktop/style": ["Q", "qrencode.h"],
     "client/cli": ["client/host/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
                    "nlohmann/", "qrencode.h", "histedit.h"],
 }

@@ -1,14 +1,14 @@
+// What a person may choose about how the window looks. One for each QML engine, which owns it; used
+// on the thread of the window alone; nothing in it can fail. Theme.qml binds to it. It lives in C++
+// because a singleton written in QML cannot be reached from C++ in Qt 6.4. It keeps nothing:
+// whoever starts the program sets what was chosen before, and listens to what is chosen anew.
 #pragma once
 
-#include <QObject>
 #include <QtQml/qqmlregistration.h>
+#include <QObject>
 
 namespace troth::desktop {
 
-// What a person may choose about how the window looks. One for each QML engine, which owns it; used on
-// the thread of the window alone; nothing in it can fail. Theme.qml binds to it. It lives in C++
-// because a singleton written in QML cannot be reached from C++ in Qt 6.4. It keeps nothing: whoever
-// starts the program sets what was chosen before, and listens to what is chosen anew.
 class Appearance : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -1,11 +1,11 @@
+// Line icons in any colour without a shader: image://icon/NAME/RRGGBB, or AARRGGBB. The engine owns
+// it and may ask from a thread of its own. An unknown name gives an empty picture.
 #pragma once
 
 #include <QQuickImageProvider>
 
 namespace troth::desktop {
 
-// Line icons in any colour without a shader: image://icon/NAME/RRGGBB, or AARRGGBB. The engine owns it
-// and may ask from a thread of its own. An unknown name gives an empty picture.
 class IconProvider : public QQuickImageProvider {
  public:
   IconProvider() : QQuickImageProvider(QQuickImageProvider::Image) {}

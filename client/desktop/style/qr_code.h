@@ -1,13 +1,13 @@
+// `text` as a QR code, centred, with its quiet zone, in whole pixels a module. Painted on the
+// thread of the window. A text that fits no code leaves it empty (`fits` is false).
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QColor>
 #include <QQuickPaintedItem>
-#include <QtQml/qqmlregistration.h>
 
 namespace troth::desktop {
 
-// `text` as a QR code, centred, with its quiet zone, in whole pixels a module. Painted on the thread of
-// the window. A text that fits no code leaves it empty (`fits` is false).
 class QrCode : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT

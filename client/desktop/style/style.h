@@ -1,3 +1,5 @@
+// The style as the program takes it into use: fonts, icons, shadows and controls. Owns nothing; on
+// the thread of the window; nothing but the fonts can fail.
 #pragma once
 
 class QQmlEngine;

@@ -81,8 +81,7 @@ void TrendChart::paint_grid(QPainter& painter) const {
                      labels_[i]);
 }
 
-void TrendChart::paint_answer(QPainter& painter, QPointF at, qreal radius,
-                              const Line& line) const {
+void TrendChart::paint_answer(QPainter& painter, QPointF at, qreal radius, const Line& line) const {
   painter.setPen(line.dashed ? QPen(line.color, 2) : QPen(surface_color_, 2.5));
   painter.setBrush(line.dashed ? surface_color_ : line.color);
   painter.drawEllipse(at, radius, radius);

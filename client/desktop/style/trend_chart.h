@@ -1,15 +1,16 @@
+// Ratings from 1 to 5 of two people over the same periods: the first solid, the second dashed. A
+// value that is no number is a gap, and the line stops there: nothing is drawn where nobody
+// answered. The curves never leave the range between two neighbouring answers. Painted on the
+// thread of the window.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QColor>
 #include <QQuickPaintedItem>
 #include <QVariantList>
-#include <QtQml/qqmlregistration.h>
 
 namespace troth::desktop {
 
-// Ratings from 1 to 5 of two people over the same periods: the first solid, the second dashed. A value
-// that is no number is a gap, and the line stops there: nothing is drawn where nobody answered. The
-// curves never leave the range between two neighbouring answers. Painted on the thread of the window.
 class TrendChart : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT

@@ -11,7 +11,7 @@ namespace {
 
 // What is asked about one thing, and the argument that names it.
 const QMap<QString, QString> kAboutOne = {
-    {"proposal", "id"}, {"clause", "id"},   {"decision", "id"},      {"review", "id"},
+    {"proposal", "id"},  {"clause", "id"},   {"decision", "id"},      {"review", "id"},
     {"thread", "about"}, {"snapshot", "at"}, {"difference", "before"}};
 
 QString text_of(const QString& resource) {
@@ -24,8 +24,9 @@ QString text_of(const QString& resource) {
 QJsonValue of_the_desktop(const QString& what, const QVariantMap& arguments) {
   if (what == "strength") {
     const auto bits = std::min<qsizetype>(arguments["passphrase"].toString().size() * 3, 99);
-    return QJsonObject{{"bits", static_cast<int>(bits)},
-                       {"words", bits < 40 ? "It can be guessed in a day." : "It holds for years."}};
+    return QJsonObject{
+        {"bits", static_cast<int>(bits)},
+        {"words", bits < 40 ? "It can be guessed in a day." : "It holds for years."}};
   }
   if (what == "make") {
     QJsonArray words;
@@ -37,9 +38,10 @@ QJsonValue of_the_desktop(const QString& what, const QVariantMap& arguments) {
     return QJsonObject{{"recovery_words", words}};
   }
   if (what == "invite")
-    return QJsonObject{
-        {"invite",
-         "troth:AQBF6pGxjX5w6DyOPqW3luoZr37NbX4KcKpd9OnKvQNHaR1beIck2KL24oWphouHgO6kBHThP2dWwBzEgcsMzCJk0"}};
+    return QJsonObject{{"invite",
+                        "troth:"
+                        "AQBF6pGxjX5w6DyOPqW3luoZr37NbX4KcKpd9OnKvQNHaR1beIck2KL24oWphouHgO6kBHThP2"
+                        "dWwBzEgcsMzCJk0"}};
   return QJsonObject{};
 }
 
@@ -57,8 +59,7 @@ void Desk::set_state(const QString& state) {
 
 QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) const {
   const auto by_id = kAboutOne.find(what);
-  if (by_id != kAboutOne.end())
-    return answers_[what].toObject()[arguments[*by_id].toString()];
+  if (by_id != kAboutOne.end()) return answers_[what].toObject()[arguments[*by_id].toString()];
   if (what == "help_consent") return QJsonObject{{"page", text_of(":/mock/consent.md")}};
   if (what == "document") return answers_["template"];
   const QJsonValue found = answers_[what];

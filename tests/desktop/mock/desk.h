@@ -1,16 +1,16 @@
+// The Desk of the tests: answers what the real program answered (answers/STATE.json, made by
+// `take`), signs nothing, and remembers what it was asked. On the thread of the window; it answers
+// on the next turn of the event loop, as the real one answers later.
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QJSValue>
 #include <QJsonObject>
 #include <QObject>
 #include <QVariantList>
-#include <QtQml/qqmlregistration.h>
 
 namespace troth::desktop {
 
-// The Desk of the tests: answers what the real program answered (answers/STATE.json, made by `take`),
-// signs nothing, and remembers what it was asked. On the thread of the window; it answers on the next
-// turn of the event loop, as the real one answers later.
 class Desk : public QObject {
   Q_OBJECT
   QML_ELEMENT
