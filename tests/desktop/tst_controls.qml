@@ -39,7 +39,7 @@ Item {
         function test_a_button_is_pressed_by_space_and_by_enter() { on(button); keyClick(Qt.Key_Space); keyClick(Qt.Key_Return); compare(clicked.count, 2) }
         function test_a_disabled_button_is_not() { on(button); button.enabled = false; keyClick(Qt.Key_Return); button.enabled = true; compare(clicked.count, 0) }
         function test_tab_leaves_a_text_area_and_types_nothing() { on(area); keyClick(Qt.Key_A); keyClick(Qt.Key_Tab); verify(!area.activeFocus); verify(after.activeFocus); compare(area.text, "a") }
-        function test_backtab_leaves_it_as_well() { on(area); keyClick(Qt.Key_Tab, Qt.ShiftModifier); verify(field.activeFocus) }
+        function test_backtab_leaves_it_as_well() { on(area); keyClick(Qt.Key_Backtab, Qt.ShiftModifier); verify(field.activeFocus) }
         function test_a_long_paste_is_kept_whole() { area.text = "word ".repeat(13000); compare(area.length, 65000) }
         function test_markup_stays_the_text_that_it_is() { area.text = "<b>no</b>"; compare(area.text, "<b>no</b>"); label.text = "<b>no</b>"; compare(label.textFormat, Text.PlainText); label.text = "Words" }
         function test_a_switch_is_switched_by_space_and_by_enter() { on(toggle); keyClick(Qt.Key_Space); verify(toggle.checked); keyClick(Qt.Key_Return); verify(!toggle.checked); verify(!toggle.Accessible.checked) }

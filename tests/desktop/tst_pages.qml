@@ -47,7 +47,7 @@ TestCase {
             keyClick(Qt.Key_Tab)
             const at = window.activeFocusItem
             verify(at !== null)
-            verify(at.Accessible.name !== "", at + " has no name")
+            verify(at.Accessible.name !== "", at + " has no name: " + at.text + " " + at.placeholderText)
             verify(focusIsSeen(at), at.Accessible.name + " does not show its focus")
             if (at === search) break
         }

@@ -16,7 +16,6 @@ T.TextField {
     selectByMouse: true
     Accessible.role: Accessible.EditableText
     Accessible.name: placeholderText
-    Accessible.passwordEdit: echoMode !== TextInput.Normal
     Text {
         visible: control.length === 0 && control.preeditText === ""
         x: control.leftPadding; anchors.verticalCenter: parent.verticalCenter
