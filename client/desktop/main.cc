@@ -2,13 +2,13 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QQmlApplicationEngine>
-#include <QQuickStyle>
 #include <QQuickWindow>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 
 #include "client/desktop/models/desk.h"
+#include "client/desktop/style/style.h"
 #include "client/host/paths.h"
 #include "core/vault/process.h"
 
@@ -61,10 +61,13 @@ int main(int count, char** values) {
   const auto place = profile_place(options);
   if (!place) return fail(place.error());
 
-  QQuickStyle::setStyle(QStringLiteral("Troth.Style"));
+  if (!desktop::use_style()) {
+    std::fputs("The fonts in this program cannot be read; install it anew.\n", stderr);
+    return 1;
+  }
   desktop::Desk desk(*place, now);
   QQmlApplicationEngine engine;
-  engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+  desktop::install_style(engine);
   desk.serve(engine);
   engine.load(QUrl(QString::fromLatin1(kMain)));
   if (engine.rootObjects().isEmpty()) return 1;

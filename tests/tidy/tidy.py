@@ -39,6 +39,7 @@ ROOMS = {
                     "asio"],
     "client/views": ["client/host/", "core/vault/", "core/base/", "nlohmann/"],
     "client/help": [],
+    "client/desktop/style": ["Q", "qrencode.h"],
     "client/cli": ["client/host/", "client/views/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
                    "nlohmann/", "qrencode.h", "histedit.h"],
     # Never sqlite3, sodium or Protobuf.
