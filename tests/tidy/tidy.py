@@ -71,7 +71,10 @@ LINKS = {
     "client/desktop": ["client_host", "client_views", "client_help", "desktop_requests",
                        "desktop_models", "desktop_modelsplugin", "Qt6::Core", "Qt6::Gui",
                        "Qt6::Widgets", "Qt6::Qml", "Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg",
-                       "Qt6::DBus", "PkgConfig::qrencode", "${library}", "${library}plugin"],
+                       "Qt6::DBus", "PkgConfig::qrencode",
+                       "desktop_style", "desktop_styleplugin", "desktop_pages", "desktop_pagesplugin"],
+    "client/desktop/style": ["Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg", "PkgConfig::qrencode"],
+    "client/desktop/pages": ["Qt6::Quick", "Qt6::QuickControls2", "desktop_style"],
     "client/views": ["client_host", "nlohmann_json::nlohmann_json"],
 }
 
