@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 
 namespace troth::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/json.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 
 namespace troth::cli {

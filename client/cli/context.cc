@@ -201,11 +201,8 @@ Status Context::show_pauses(const host::Profile& profile) {
 Result<Context::Words> Context::words(const host::Profile& profile) {
   TROTH_ASSIGN(const auto chosen, profile.own_settings().number(vault::own_setting::kWidth));
   const std::size_t width = chosen ? static_cast<std::size_t>(*chosen) : parts_.terminal.width();
-  TROTH_ASSIGN(auto people, profile.queries().people());
-  if (!people.partner) return Words{Names(std::move(people), {}), calendar_of("UTC"), width};
-  TROTH_ASSIGN(const auto agreement, profile.queries().agreement());
-  return Words{Names(std::move(people), agreement.clauses), calendar_of(agreement.time_zone),
-               width};
+  TROTH_ASSIGN(auto called, called_in(profile));
+  return Words{std::move(called.names), std::move(called.calendar), width};
 }
 
 Result<Context::News> Context::news(vault::Arrivals& arrivals, const host::Profile& profile) {

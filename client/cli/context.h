@@ -10,11 +10,10 @@
 #include <optional>
 #include <string>
 
+#include "client/cli/called.h"
 #include "client/cli/environment.h"
-#include "client/cli/json.h"
 #include "client/cli/keeper.h"
 #include "client/cli/output.h"
-#include "client/cli/page.h"
 #include "client/cli/show.h"
 #include "client/cli/terminal.h"
 #include "client/host/profile.h"

@@ -1,6 +1,6 @@
 #include "client/cli/output.h"
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 
 namespace troth::cli {
 namespace {

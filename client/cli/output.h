@@ -4,19 +4,16 @@
 // whoever wrote the text. Borrows its streams; one thread.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
 
+#include "client/cli/called.h"
 #include "core/base/error.h"
 #include "core/crypto/secret.h"
 
 namespace troth::cli {
-
-// In the order in which its keys were added.
-using Json = nlohmann::ordered_json;
 
 enum class Form { text, json };
 

@@ -5,21 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/names.h"
+#include "client/cli/called.h"
 #include "core/vault/types.h"
 
 namespace troth::cli {
-
-struct Look {
-  const Names& names;
-  const Calendar& calendar;
-  std::size_t width;
-};
-
-// The partner's pauses, for the top of whatever is shown; empty where there is none.
-std::string pauses_text(const std::vector<vault::RestrictionView>& restrictions, const Look& look);
-// One's own pauses, in the very words that stand at the top of the partner's screen.
-std::string pauses_as_the_partner_sees(std::vector<vault::RestrictionView> own, const Look& look);
 
 // The digest in groups, for two people to read to each other: "Digest  ab12 cd34 ...".
 std::string digest_text(const Hash& digest, const Look& look);
@@ -46,12 +35,5 @@ std::string pairing_text(const vault::PairingView& pairing, const Look& look);
 
 // Once the pair was left: what became of the partner's word and of the mailbox.
 std::string left_text(const vault::Left& left);
-
-// What of a check-in is worth talking about: "Jonas wants to talk and is unsure.";
-// empty where there is nothing of it.
-std::string flags_sentence(const vault::CheckInView& view);
-
-// "Jonas has paused everything", "You have withdrawn consent to Household".
-std::string sentence_of(const vault::RestrictionView& restriction, const Look& look);
 
 }  // namespace troth::cli

@@ -2,11 +2,10 @@
 #include <map>
 #include <set>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 #include "client/cli/show_comments.h"
 #include "client/cli/show_difference.h"
-#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {

@@ -1,11 +1,10 @@
-// What came from the partner, in words and as JSON: a sentence each, what takes
-// away first. Pure, any thread.
+// What came from the partner, in words: a sentence each, what takes away first, with
+// the command that shows it. Pure, any thread.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "client/cli/json.h"
 #include "client/cli/show.h"
 #include "core/vault/arrivals.h"
 
@@ -13,7 +12,5 @@ namespace troth::cli {
 
 // Empty where nothing came.
 std::string arrivals_text(const std::vector<vault::Arrival>& arrivals, const Look& look);
-
-Json json_of(const vault::Arrival& arrival, const Names& names);
 
 }  // namespace troth::cli

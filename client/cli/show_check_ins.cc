@@ -1,8 +1,7 @@
 #include "client/cli/show_check_ins.h"
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
-#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {
@@ -104,13 +103,6 @@ std::string check_ins_text(const std::vector<vault::CheckInView>& check_ins, con
 std::string due_text(const std::optional<practice::CheckInReminder>& due, const Look& look) {
   if (!due || due->is_answered) return "";
   return practice::words_for(*due, look.calendar.day(due->period.end_ms - 1));
-}
-
-Json json_of_due(const std::optional<practice::CheckInReminder>& due) {
-  if (!due) return nullptr;
-  return {{"period_start_ms", due->period.start_ms},
-          {"period_end_ms", due->period.end_ms},
-          {"answered", due->is_answered}};
 }
 
 }  // namespace troth::cli

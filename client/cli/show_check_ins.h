@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/json.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 #include "core/vault/check_ins.h"
 
@@ -17,6 +17,5 @@ std::string check_ins_text(const std::vector<vault::CheckInView>& check_ins, con
 
 // When the next is due, without a word about any before; empty where there is nothing to say.
 std::string due_text(const std::optional<practice::CheckInReminder>& due, const Look& look);
-Json json_of_due(const std::optional<practice::CheckInReminder>& due);
 
 }  // namespace troth::cli

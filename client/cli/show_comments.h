@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 #include "core/vault/comments.h"
 

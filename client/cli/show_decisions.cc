@@ -3,7 +3,7 @@
 #include <cctype>
 #include <tuple>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {

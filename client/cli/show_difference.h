@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 
 namespace troth::cli {

@@ -1,6 +1,6 @@
 #include "client/cli/show_moments.h"
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
@@ -48,33 +48,6 @@ void add(Page& page, const vault::TalkView& view, const Look& look) {
   add_comments(page, view.comments, short_id(talk.wish.entry), kIndent);
 }
 
-Json json_of(const practice::Remark& remark, const std::string& by_name) {
-  return {{"id", short_id(remark.entry)},
-          {"by", by_name},
-          {"written_ms", remark.written_ms},
-          {"text", remark.text}};
-}
-
-Json json_of(const vault::MomentView& view) {
-  const practice::Moment& moment = view.moment;
-  Json out = json_of(moment.opened, view.by_name);
-  out["areas"] = view.areas;
-  out["open"] = view.is_open;
-  out["until_ms"] = time_or_null(moment.until_ms);
-  out["closed"] = moment.closed ? json_of(*moment.closed, view.closed_by_name) : Json(nullptr);
-  return out;
-}
-
-Json json_of(const vault::TalkView& view) {
-  const practice::TalkWish& talk = view.talk;
-  Json out = json_of(talk.wish, view.by_name);
-  out["as_equals"] = talk.as_equals;
-  out["had"] = talk.had ? json_of(*talk.had, view.had_by_name) : Json(nullptr);
-  if (talk.had) out["had"].erase("text");
-  out["comments"] = view.comments;
-  return out;
-}
-
 }  // namespace
 
 std::string moments_text(const std::vector<vault::MomentView>& moments, const Look& look) {
@@ -87,14 +60,6 @@ std::string talks_text(const std::vector<vault::TalkView>& talks, const Look& lo
   Page page(look.width);
   for (const auto& view : talks) add(page, view, look);
   return page.text();
-}
-
-Json json_of(const std::vector<vault::MomentView>& moments) {
-  return json_each(moments, [](const auto& view) { return json_of(view); });
-}
-
-Json json_of(const std::vector<vault::TalkView>& talks) {
-  return json_each(talks, [](const auto& view) { return json_of(view); });
 }
 
 }  // namespace troth::cli

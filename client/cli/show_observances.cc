@@ -1,6 +1,6 @@
 #include "client/cli/show_observances.h"
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
@@ -58,25 +58,6 @@ std::string observances_text(const std::vector<vault::ObservanceView>& observanc
     add_comments(page, view.comments, short_id(view.entry), kIndent);
   }
   return page.text();
-}
-
-Json json_of(const vault::ObservanceView& view) {
-  const auto& says = view.says;
-  return {{"id", short_id(view.entry)},
-          {"sort", practice::name_of(says.sort)},
-          {"by", view.by_name},
-          {"about", view.about_name},
-          {"written_ms", view.written_ms},
-          {"standard", says.standard ? Json(short_id(*says.standard)) : Json(nullptr)},
-          {"standard_text", view.standard},
-          {"amends_for", says.amends_for ? Json(short_id(*says.amends_for)) : Json(nullptr)},
-          {"text", says.text},
-          {"agreed_response", view.agreed_response},
-          {"comments", view.comments}};
-}
-
-Json json_of(const std::vector<vault::ObservanceView>& observances) {
-  return json_each(observances, [](const auto& view) { return json_of(view); });
 }
 
 }  // namespace troth::cli

@@ -1,4 +1,4 @@
-// Observances as text for a person and as JSON: who noted what, about whom, of which
+// Observances as text for a person: who noted what, about whom, of which
 // standard; of a miss what the two agreed for one, as their own words. Nothing is
 // counted. Pure, any thread.
 #pragma once
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/json.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 #include "core/vault/observances.h"
 
@@ -16,7 +16,5 @@ std::string observances_text(const std::vector<vault::ObservanceView>& observanc
                              const Look& look);
 // What the two agreed for a miss, introduced; empty where there is nothing.
 std::string response_text(const vault::ObservanceView& observance);
-Json json_of(const vault::ObservanceView& observance);
-Json json_of(const std::vector<vault::ObservanceView>& observances);
 
 }  // namespace troth::cli

@@ -1,11 +1,11 @@
-// What is the author's alone, and what was searched for, as text for a person and
-// as JSON: journal, drafts, settings, findings. Pure, any thread.
+// What is the author's alone, and what was searched for, as text for a person:
+// journal, drafts, settings, findings. Pure, any thread.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "client/cli/json.h"
+#include "client/cli/called.h"
 #include "client/cli/show.h"
 #include "core/vault/drafts.h"
 #include "core/vault/journal.h"
@@ -19,14 +19,5 @@ std::string page_text(const vault::JournalPage& page, const Look& look);
 std::string drafts_text(const std::vector<vault::Draft>& drafts, const Look& look);
 std::string settings_text(const std::vector<vault::OwnSetting>& settings, const Look& look);
 std::string hits_text(const std::vector<vault::SearchHit>& hits, const Look& look);
-
-Json json_of(const vault::JournalPage& page);
-Json json_of(const vault::Draft& draft);
-Json json_of(const vault::OwnSetting& setting);
-Json json_of(const vault::SearchHit& hit);
-Json json_list(const std::vector<vault::JournalPage>& pages);
-Json json_list(const std::vector<vault::Draft>& drafts);
-Json json_list(const std::vector<vault::OwnSetting>& settings);
-Json json_list(const std::vector<vault::SearchHit>& hits);
 
 }  // namespace troth::cli

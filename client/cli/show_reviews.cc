@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
-#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {
@@ -144,10 +143,6 @@ void add_texts(Page& page, const ReviewView& view, const Look& look) {
 }
 
 }  // namespace
-
-std::string action_id(const EntryHash& minutes, std::uint32_t number) {
-  return short_id(minutes) + "." + std::to_string(number + 1);
-}
 
 std::string agenda_text(const vault::AgendaView& agenda, const Look& look) {
   Page page(look.width);

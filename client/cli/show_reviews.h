@@ -19,7 +19,4 @@ std::string lessons_text(const std::vector<practice::Lesson>& lessons, const Loo
 // For the status; empty where there is nothing to say.
 std::string reminder_text(const vault::ReviewReminder& reminder, const Look& look);
 
-// What `action done` understands: the minutes and the number, from 1.
-std::string action_id(const EntryHash& minutes, std::uint32_t number);
-
 }  // namespace troth::cli

@@ -1,9 +1,8 @@
 #include "client/cli/show_versions.h"
 
-#include "client/cli/page.h"
+#include "client/cli/called.h"
 #include "client/cli/show_comments.h"
 #include "client/cli/show_difference.h"
-#include "client/cli/words.h"
 
 namespace troth::cli {
 namespace {

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "client/cli/names.h"
-#include "client/cli/page.h"
-
 namespace troth::cli {
 
 namespace {
@@ -19,13 +16,6 @@ Result<vault::ExportView> write_export(Context& context, const host::Profile& pr
                                        const std::string& folder, vault::JournalPages journal) {
   const Progress progress(context.terminal(), "Writing the export ...");
   return profile.exports().write(folder, journal);
-}
-
-Json json_of(const vault::ExportView& written, const std::string& folder) {
-  return {{"folder", folder},
-          {"files", written.files},
-          {"entries", written.entries},
-          {"digest", written.digest.hex()}};
 }
 
 std::string text_of(const vault::ExportView& written, const std::string& folder) {

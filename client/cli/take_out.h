@@ -13,7 +13,6 @@ namespace troth::cli {
 Result<vault::ExportView> write_export(Context& context, const host::Profile& profile,
                                        const std::string& folder, vault::JournalPages journal);
 
-Json json_of(const vault::ExportView& written, const std::string& folder);
 std::string text_of(const vault::ExportView& written, const std::string& folder);
 
 }  // namespace troth::cli

@@ -13,8 +13,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "client/cli/called.h"
 #include "client/cli/output.h"
-#include "client/cli/page.h"
 #include "client/cli/signals.h"
 
 namespace troth::cli {

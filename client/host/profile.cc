@@ -9,20 +9,15 @@
 #include <csignal>
 
 #include "client/host/host.h"
+#include "client/host/looks.h"
 
 namespace troth::host {
 namespace {
 
-using namespace std::chrono_literals;
-
-// How long to leave others alone between two looks whether they are done.
-constexpr auto kFirstLook = 50ms;
-constexpr auto kLongestLook = 1000ms;
-
 asio::awaitable<Result<vault::Waiting::Return>> come_back(vault::Waiting& waiting) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
-  for (std::chrono::milliseconds look = kFirstLook;; look = std::min(2 * look, kLongestLook)) {
-    timer.expires_after(look);
+  for (Looks looks;;) {
+    timer.expires_after(looks.next());
     co_await timer.async_wait(asio::use_awaitable);
     auto returned = waiting.come_back();
     if (!returned || *returned != vault::Waiting::Return::not_yet) co_return returned;

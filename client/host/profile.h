@@ -91,6 +91,9 @@ class Profile {
   // it. Must go before the last copy of this.
   [[nodiscard]] Result<vault::Waiting> wait() { return vault::Waiting::begin(open_->vault); }
 
+  // For whoever runs it on an io thread of their own (session.h). Borrows the vault.
+  [[nodiscard]] vault::SyncPump pump() { return vault::SyncPump(open_->vault); }
+
   // What comes of the partner's from now on; take(now()) tells it.
   [[nodiscard]] Result<vault::Arrivals> arrivals() const {
     return vault::Arrivals::begin(open_->vault, clock_());

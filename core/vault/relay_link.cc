@@ -273,7 +273,9 @@ Status RelayLink::note_handed_over() {
     TROTH_TRY(stop_telling(state_, change, Leaving::Stage::told));
     links_changed_ = true;
   }
-  return change.commit();
+  TROTH_TRY(change.commit());
+  if (listeners_.on_link) listeners_.on_link();
+  return {};
 }
 
 // Two who leave each other: whoever was quicker has no mailbox any more.
@@ -290,7 +292,9 @@ Status RelayLink::note_contact(TimeMs now) {
   TROTH_ASSIGN(auto change, state_.store().begin());
   TROTH_TRY(edit_relay(state_, change, [&](OwnRelay& relay) { relay.last_contact_ms = now; }));
   TROTH_TRY(change.state().unset(setting::kProblem));
-  return change.commit();
+  TROTH_TRY(change.commit());
+  if (listeners_.on_link) listeners_.on_link();
+  return {};
 }
 
 bool RelayLink::is_reached(const Aim& aim) const {

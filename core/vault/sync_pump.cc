@@ -56,7 +56,10 @@ asio::awaitable<Result<RelayLink::Ended>> serve_once(State& state, RelayPlace pl
                                                      const Listeners& listeners) {
   RelayLink link(state, place, report, listeners);
   auto ended = co_await link.serve(aim);
-  if (!ended && !is_of_the_store(ended.error().code)) keep_problem(state, ended.error());
+  if (!ended && !is_of_the_store(ended.error().code)) {
+    keep_problem(state, ended.error());
+    if (listeners.on_link) listeners.on_link();
+  }
   co_return ended;
 }
 

@@ -28,6 +28,8 @@ struct SyncReport {
 struct Listeners {
   std::function<void()> on_change;               // what a person sees is another
   std::function<void(const Error&)> on_trouble;  // what the report gets too
+  // The relay was reached or lost, or took something: a SyncView is another.
+  std::function<void()> on_link = {};
 };
 
 class SyncPump {

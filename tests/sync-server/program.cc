@@ -1,7 +1,9 @@
 #include "tests/sync-server/program.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,8 +81,29 @@ Ended run_program(const std::vector<std::string>& words) {
   return ended;
 }
 
-RunningRelay::RunningRelay(const std::filesystem::path& directory) : errors_(new_errors_file()) {
-  pid_ = start({"run", "--data", directory.string(), "--listen", "127.0.0.1:0"}, errors_, output_);
+std::uint16_t free_port() {
+  constexpr std::uint16_t kFirst = 20'000;
+  constexpr std::uint16_t kCount = 12'000;
+  static auto next = static_cast<std::uint16_t>(::getpid() % kCount);
+  for (;;) {
+    next = static_cast<std::uint16_t>((next + 1) % kCount);
+    const auto port = static_cast<std::uint16_t>(kFirst + next);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_port = htons(port);
+    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int bound = ::bind(probe, reinterpret_cast<const sockaddr*>(&place), sizeof place);
+    ::close(probe);
+    if (bound == 0) return port;
+  }
+}
+
+RunningRelay::RunningRelay(const std::filesystem::path& directory, std::uint16_t port)
+    : errors_(new_errors_file()) {
+  pid_ =
+      start({"run", "--data", directory.string(), "--listen", "127.0.0.1:" + std::to_string(port)},
+            errors_, output_);
   const std::string line = read_line(output_);
   constexpr std::string_view kBeginning = "listening on 127.0.0.1:";
   EXPECT_TRUE(line.starts_with(kBeginning)) << line << text_of_file(errors_);

@@ -21,10 +21,14 @@ struct Ended {
 // Runs it to its end.
 Ended run_program(const std::vector<std::string>& words);
 
+// A port below those that the system gives to outgoing connections, free just now.
+std::uint16_t free_port();
+
 class RunningRelay {
  public:
-  // Returns once it listens; the test fails where it does not.
-  explicit RunningRelay(const std::filesystem::path& directory);
+  // Returns once it listens, on a port of the system's choice or on this one; the test
+  // fails where it does not.
+  explicit RunningRelay(const std::filesystem::path& directory, std::uint16_t port = 0);
   RunningRelay(const RunningRelay&) = delete;
   RunningRelay& operator=(const RunningRelay&) = delete;
   ~RunningRelay();

@@ -37,9 +37,14 @@ ROOMS = {
                     "toml++/", "spdlog/", "CLI/", "asio", "google/protobuf/stubs/logging.h"],
     "client/host": ["core/vault/", "core/base/", "core/crypto/secret.h", "core/crypto/random.h",
                     "asio"],
+    "client/views": ["client/host/", "core/vault/", "core/base/", "nlohmann/"],
     "client/help": [],
-    "client/cli": ["client/host/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
+    "client/desktop/style": ["Q", "qrencode.h"],
+    "client/cli": ["client/host/", "client/views/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
                    "nlohmann/", "qrencode.h", "histedit.h"],
+    # Never sqlite3, sodium or Protobuf.
+    "client/desktop": ["client/host/", "client/views/", "client/help/", "core/vault/", "core/base/",
+                       "core/crypto/secret.h", "Q", "qrencode.h"],
 }
 # Libraries that only the rooms above may name; any other <x.h> is the system's.
 LIBRARIES = re.compile(
@@ -63,6 +68,14 @@ LINKS = {
     "sync-server": ["core_base", "core_crypto", "core_sqlite", "core_net", "proto_relay",
                     "relay", "troth_relay", "spdlog::spdlog", "CLI11::CLI11", "Threads::Threads"],
     "client/host": ["core_vault", "core_base", "Threads::Threads"],
+    "client/desktop": ["client_host", "client_views", "client_help", "desktop_requests",
+                       "desktop_models", "desktop_modelsplugin", "Qt6::Core", "Qt6::Gui",
+                       "Qt6::Widgets", "Qt6::Qml", "Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg",
+                       "Qt6::DBus", "PkgConfig::qrencode",
+                       "desktop_style", "desktop_styleplugin", "desktop_pages", "desktop_pagesplugin"],
+    "client/desktop/style": ["Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg", "PkgConfig::qrencode"],
+    "client/desktop/pages": ["Qt6::Quick", "Qt6::QuickControls2", "desktop_style"],
+    "client/views": ["client_host", "nlohmann_json::nlohmann_json"],
 }
 
 CODE = {".h", ".cc"}

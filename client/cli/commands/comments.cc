@@ -1,5 +1,5 @@
+#include "client/cli/called.h"
 #include "client/cli/command.h"
-#include "client/cli/json_decisions.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {

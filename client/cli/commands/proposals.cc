@@ -1,6 +1,6 @@
+#include "client/cli/called.h"
 #include "client/cli/command.h"
 #include "client/cli/edit_proposal.h"
-#include "client/cli/json_decisions.h"
 #include "client/cli/read_file.h"
 #include "client/cli/show_comments.h"
 #include "core/vault/before_opening.h"

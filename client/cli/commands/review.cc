@@ -1,6 +1,6 @@
+#include "client/cli/called.h"
 #include "client/cli/command.h"
 #include "client/cli/edit_minutes.h"
-#include "client/cli/json_reviews.h"
 #include "client/cli/read_file.h"
 #include "client/cli/show_reviews.h"
 

@@ -1,6 +1,5 @@
+#include "client/cli/called.h"
 #include "client/cli/command.h"
-#include "client/cli/json_decisions.h"
-#include "client/cli/json_reviews.h"
 #include "client/cli/show_check_ins.h"
 #include "client/cli/show_decisions.h"
 #include "client/cli/show_moments.h"
@@ -21,29 +20,22 @@ class ShowStatus final : public Command {
     TROTH_ASSIGN(const auto status, profile.queries().status());
     TROTH_ASSIGN(const auto words, context.words(profile));
     TROTH_ASSIGN(const auto place, context.profile_place());
-    Json json = json_of(status, words.names);
-    json["profile"] = place.string();
+    TROTH_ASSIGN(const Json json, status_json(profile, place));
     std::string text = status_text(status, words.look());
-    json["questions"] = Json::array();
-    json["talks"] = Json::array();
-    json["moments"] = Json::array();
     if (status.people.partner)
-      TROTH_TRY(add_practice(profile, words.look(), context.clock()(), json, text));
-    TROTH_TRY(add_due(profile, words.look(), json, text));
+      TROTH_TRY(add_practice(profile, words.look(), context.clock()(), text));
+    TROTH_TRY(add_due(profile, words.look(), text));
     context.output().show(json, text);
     return {};
   }
 
  private:
   // Who asks to talk stands above all; what is open, below.
-  static Status add_practice(const host::Profile& profile, const Look& look, TimeMs now, Json& json,
+  static Status add_practice(const host::Profile& profile, const Look& look, TimeMs now,
                              std::string& text) {
     TROTH_ASSIGN(const auto talks, profile.talks().list(vault::Which::open));
     TROTH_ASSIGN(const auto moments, profile.moments().list(vault::Which::open));
     TROTH_ASSIGN(const auto questions, profile.decisions().open(kQuestionsRead));
-    json["talks"] = json_of(talks);
-    json["moments"] = json_of(moments);
-    json["questions"] = json_list(questions);
     if (!talks.empty()) text = talks_text(talks, look) + "\n" + text;
     if (!moments.empty()) text += "\n" + moments_text(moments, look);
     text += questions_text(questions, look, now);
@@ -51,12 +43,9 @@ class ShowStatus final : public Command {
   }
 
   // What is due is said to whoever wants to be reminded; what waits for them, to anybody.
-  static Status add_due(const host::Profile& profile, const Look& look, Json& json,
-                        std::string& text) {
+  static Status add_due(const host::Profile& profile, const Look& look, std::string& text) {
     TROTH_ASSIGN(auto due, profile.check_ins().due());
     TROTH_ASSIGN(auto review, profile.reviews().reminder());
-    json["check_in_due"] = json_of_due(due);
-    json["review"] = json_of(review);
     TROTH_ASSIGN(const auto wanted, profile.own_settings().value(vault::own_setting::kReminders));
     if (wanted == "off") {
       due.reset();

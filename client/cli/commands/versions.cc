@@ -1,5 +1,5 @@
+#include "client/cli/called.h"
 #include "client/cli/command.h"
-#include "client/cli/json_versions.h"
 #include "client/cli/show_versions.h"
 
 namespace troth::cli {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "client/cli/json_reviews.h"
+#include "client/cli/called.h"
 
 namespace troth::cli {
 namespace {

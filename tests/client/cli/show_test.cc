@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "client/cli/json.h"
+#include "client/cli/called.h"
 #include "client/cli/show_check_ins.h"
 
 namespace troth::cli {

@@ -1,0 +1,53 @@
+import QtQuick
+import Troth.Style
+import Troth.Pages
+
+// One clause that a proposal or a difference changes: what it is, and its fields before and after. `side` says
+// which side is read here.
+Column {
+    id: root
+    property var change
+    property string side: "both"
+    property int size: Theme.clause
+    readonly property var fields: change.fields || ({})
+    readonly property string kind: change.kind || ""
+    readonly property var prose: fields.text || fields.about || fields.name || null
+    readonly property bool added: change.change === "added" || change.change === "new"
+    function say(key, value) {
+        if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
+        if (key.endsWith("_ms")) return Phrases.date(value)
+        if (key === "every" || key === "check_in" || key === "review") return Phrases.every(value)
+        if (typeof value === "boolean") return value ? "yes" : "no"
+        if (key === "applies_to") return Phrases.appliesTo(value)
+        if (key === "when") return Phrases.whenWords(value)
+        if (Array.isArray(value)) return value.join(", ")
+        return String(value)
+    }
+    readonly property var names: ({ reach: "Reach", when: "When it applies", leader: "Who leads", applies_to: "Applies to", every: "How often", if_missed: "If it is missed", until_ms: "Until", about: "About", name: "Name", title: "Title", leads: "Leads by default", partner: "Whose", area: "Area", owner: "Whose", sort: "Sort", strength: "Strength", check_in: "Check-in", dimensions: "Dimensions", blind: "Blind", review: "Review", review_at: "Review at", time_zone: "Time zone", starts_ms: "Starts", renew_by_ms: "To renew by", cooling_off_hours: "Cooling-off, hours", pause_cooling_off_hours: "Cooling-off of a pause, hours" })
+    readonly property string proseKey: fields.text ? "text" : fields.name && !fields.about ? "name" : fields.about ? "about" : ""
+    readonly property var rest: { const out = []; for (const key in fields) if (key !== proseKey && say(key, fields[key].after) + say(key, fields[key].before) !== "nothingnothing") out.push(key); return out }
+    width: parent ? parent.width : 300
+    spacing: 6
+    SectionTitle { text: Phrases.capital(root.kind) + (root.fields.area && root.fields.area.after ? " · " + root.fields.area.after : "") + (root.side === "before" ? "" : root.added ? " · new" : root.change.change === "removed" ? " · removed" : ""); width: parent.width; wrapMode: Text.Wrap }
+    Words {
+        visible: !!root.prose && text !== ""
+        font.pixelSize: root.size
+        show: root.side
+        pieces: { const p = root.prose; if (!p) return []
+            if (root.side === "exact") return [{ same: p.after || "" }]
+            if (p.words) return p.words
+            const out = []
+            if (p.before) out.push(root.side === "after" ? { gone: p.before } : p.after ? { gone: p.before } : { gone: p.before })
+            if (p.after) out.push(root.added && root.side === "after" ? { same: p.after } : { new: p.after })
+            return out }
+    }
+    Repeater {
+        model: root.rest.filter(key => key !== "area" || !root.added)
+        Label {
+            required property string modelData
+            readonly property var f: root.fields[modelData]
+            width: root.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; lineHeight: 1.2
+            text: (root.names[modelData] || Phrases.capital(modelData.replace(/_/g, " "))) + ": " + (root.side === "before" ? root.say(modelData, f.before) : root.side === "after" || root.side === "exact" || root.added ? root.say(modelData, f.after) : root.say(modelData, f.before) + " → " + root.say(modelData, f.after))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import QtQuick
+import QtQuick.Controls
+import Troth.Style
+import Troth.Pages
+
+// The agenda that writes itself, the minutes that both sign, what they left to do, and the reviews before.
+Page {
+    id: page
+    title: "Reviews"
+    readonly property var a: asking.answer || ({})
+    readonly property var review: a.review || null
+    readonly property var texts: review ? (review.minutes || []).filter(m => !m.replaced) : []
+    readonly property var current: texts.length ? texts[texts.length - 1] : null
+    subtitle: review ? "A review is open since " + Phrases.lower(Phrases.day(review.opened && review.opened.length ? review.opened[0].written_ms : 0)) + ". The agenda wrote itself." : a.next_review_ms ? "The next is on " + Phrases.longDay(a.next_review_ms) + ". The agenda writes itself meanwhile." : "The agenda writes itself from what happened."
+    Asking { id: asking; what: "agenda" }
+    Asking { id: reviews; what: "reviews"; arguments: ({ most: 50 }) }
+    Asking { id: actions_; what: "actions" }
+    Asking { id: lessons_; what: "lessons" }
+    Doing { id: opening; what: "open_review" }
+    Doing { id: adding; what: "add_item"; onDone: item.clear() }
+    Doing { id: writing; what: "write_minutes"; onDone: minutes.touched = false }
+    Doing { id: signing; what: "sign_minutes" }
+    Doing { id: marking; what: "mark_done" }
+    Doing { id: reaffirming; what: "reaffirm"; onDone: page.reaffirmed = true }
+    property bool reaffirmed: false
+    readonly property var looks: ({ missed: "missed", kept: "standard", appreciated: "expectation", amends: "amends", talk: "talk", flagged: "checkins", check_in: "checkins", falling: "checkins", observance: "days", answer_outside: "decisions", decision: "decisions", void_acceptance: "hold", void: "hold", open_proposal: "proposals", proposal: "proposals", open_action: "check", renew: "clock", renew_by: "clock", stale_clause: "clock", not_revisited: "clock", item: "plus", added: "plus" })
+    function look(sort) { for (const key in looks) if (String(sort).includes(key)) return looks[key]; return "reviews" }
+    function lead(line) {
+        const s = String(line.sort)
+        if (s.includes("proposal") || s.includes("void")) Place.go("proposal", line.id)
+        else if (s.includes("check") || s.includes("flag") || s.includes("fall")) Place.go("check-ins", "", "both")
+        else if (s.includes("decision") || s.includes("answer") || s.includes("outside")) Place.go("decision", line.id)
+        else if (s.includes("clause") || s.includes("revisit")) Place.go("clause", line.id)
+        else if (s.includes("talk")) Place.go("days", "", "talks")
+        else if ((s.includes("observ") || ["missed", "kept", "appreciated", "amends"].indexOf(s) >= 0)) Place.go("days")
+        else Place.go("timeline")
+    }
+    function sheet() { return "text = " + JSON.stringify(minutes.text) + "\n" + (lessons.text ? "lessons = " + JSON.stringify(lessons.text) + "\n" : "") + (current ? "replaces = " + JSON.stringify(texts.map(t => t.id)) + "\n" : "") + (todo.text ? "[[action]]\ntext = " + JSON.stringify(todo.text) + "\nowner = \"" + ["me", "partner", "both"][owner.currentIndex] + "\"\n" : "") }
+    onCurrentChanged: if (current && !minutes.touched) { minutes.text = current.text; lessons.text = current.lessons || "" }
+    actions: [Button { visible: !page.review; text: "Open a review"; highlighted: !page.review; onClicked: opening.run({ text: "" }) }]
+    Refusal { refusal: asking.refusal || opening.refusal }
+    Columns {
+        width: parent.width
+        rightWidth: 300
+        main: [
+            Card {
+                width: parent.width
+                spacing: 0; bottomPad: 16
+                SectionTitle { text: "Agenda"; bottomPadding: 6 }
+                Repeater {
+                    model: page.a.agenda || []
+                    ListRow {
+                        required property var modelData
+                        required property int index
+                        x: -12; width: parent.width + 24
+                        iconName: page.look(modelData.sort); text: (index + 1) + ". " + modelData.text
+                        note: [modelData.at_ms ? Phrases.day(modelData.at_ms) : "", modelData.comments ? modelData.comments + (modelData.comments === 1 ? " comment" : " comments") : ""].filter(t => t).join(" · ")
+                        tint: String(modelData.sort).includes("void") ? Theme.hold : Theme.accent
+                        quiet: true; verb: " "
+                        onClicked: page.lead(modelData)
+                    }
+                }
+                Repeater { model: page.review ? page.review.items || [] : []; ListRow { required property var modelData; x: -12; width: parent.width + 24; quiet: true; who: modelData.by; text: modelData.text; note: "Added " + Phrases.lower(Phrases.day(modelData.written_ms)) } }
+                Para { visible: (page.a.agenda || []).length === 0; text: "Nothing is on it yet."; bottomPadding: 10 }
+                Item { width: 1; height: 8 }
+                Item {
+                    width: parent.width; height: item.height
+                    TextField { id: item; objectName: "item"; width: parent.width - add.width - 10; placeholderText: "Add a point"; Accessible.name: "Add a point"; Keys.onReturnPressed: adding.run({ text: text }) }
+                    Button { id: add; anchors.right: parent.right; height: item.height; text: "Add"; onClicked: adding.run({ text: item.text }) }
+                }
+                Refusal { refusal: adding.refusal }
+            },
+            Card {
+                visible: !!page.review
+                width: parent.width
+                spacing: 14
+                SectionTitle { text: page.texts.length > 1 ? "Minutes: you both wrote at the same time, and both texts stand" : "Minutes" }
+                Repeater { model: page.texts.length > 1 ? page.texts : []; Rectangle { required property var modelData; width: parent.width; height: t.implicitHeight + 32; radius: Theme.radiusSmall; color: Theme.sunken; Column { id: t; x: 16; y: 16; width: parent.width - 32; spacing: 6; SectionTitle { text: Us.possessive(modelData.by) } Said { text: modelData.text; font.pixelSize: Theme.words } } } }
+                TextArea { id: minutes; property bool touched: false; width: parent.width; Accessible.name: "Minutes"; placeholderText: "What we spoke about"; font.family: Theme.serif; font.pixelSize: Theme.words; Keys.onPressed: touched = true }
+                Field { label: "What we learnt"; TextField { id: lessons; width: parent.width; Accessible.name: "What we learnt"; placeholderText: "Ask before the week begins" } }
+                Field { label: "Something to do"; TextField { id: todo; width: parent.width; Accessible.name: "Something to do"; placeholderText: "Buy a lamp" } }
+                Segments { id: owner; visible: todo.text !== ""; options: ["You", Us.partner, "Both"]; currentIndex: 2; name: "Who does it" }
+                Refusal { refusal: writing.refusal }
+                Button { text: page.current ? "Sign this text instead" : "Write and sign"; highlighted: !page.current; enabled: !writing.running; onClicked: writing.run({ toml: page.sheet() }) }
+                Para { font.pixelSize: Theme.note; text: "The minutes count when both of you have signed the same text. Whoever changes a word afterwards starts again with two open signatures." }
+            },
+            Card {
+                visible: (reviews.answer || []).length > 0
+                width: parent.width; spacing: 2; bottomPad: 10
+                SectionTitle { text: "Reviews before"; bottomPadding: 6 }
+                Repeater { model: (reviews.answer || []).filter(r => r.over); ListRow { required property var modelData; x: -12; width: parent.width + 24; quiet: true; iconName: "reviews"; text: Phrases.longDay(modelData.opened.length ? modelData.opened[0].written_ms : 0); note: { const m = (modelData.minutes || []).find(m => m.counts); return m ? m.text.split("\n")[0] : "" } verb: " "; onClicked: Place.go("review", modelData.id) } }
+            }
+        ]
+        aside: [
+            Card {
+                visible: !!page.current
+                width: parent.width
+                spacing: 14
+                SectionTitle { text: "Signatures" }
+                Repeater {
+                    model: page.current ? [[page.current.by, "signed this text, " + Phrases.lower(Phrases.when(page.current.written_ms)), true], [Us.isMe(page.current.by) ? Us.partner : Us.me, page.current.signed_ms ? "signed it, " + Phrases.lower(Phrases.when(page.current.signed_ms)) : "open", !!page.current.signed_ms]] : []
+                    Row {
+                        required property var modelData
+                        spacing: 12
+                        Avatar { who: modelData[0]; size: 34; solid: modelData[2] }
+                        Column { spacing: 1; Label { text: Us.who(modelData[0]); font.weight: Font.DemiBold } Label { text: modelData[1]; color: Theme.muted; font.pixelSize: Theme.note } }
+                    }
+                }
+                Button { visible: !!page.current && page.current.waits_for_me; width: parent.width; text: "Sign these minutes"; highlighted: true; iconName: "pen"; onClicked: signing.run({ id: page.current.id }) }
+                Refusal { refusal: signing.refusal }
+            },
+            Card {
+                visible: (actions_.answer || []).length > 0
+                width: parent.width
+                spacing: 14
+                SectionTitle { text: "Who does what" }
+                Repeater {
+                    model: actions_.answer || []
+                    Item {
+                        id: act
+                        required property var modelData
+                        width: parent.width; height: words.implicitHeight
+                        Avatar { who: act.modelData.owner || "&"; soft: true; size: 26 }
+                        Column { id: words; x: 38; width: parent.width - 38; spacing: 2; Label { width: parent.width; text: act.modelData.text; wrapMode: Text.Wrap } Label { text: (act.modelData.owner ? Us.who(act.modelData.owner) : "Both of you") + " · " + (act.modelData.done_ms ? "done " + Phrases.lower(Phrases.day(act.modelData.done_ms)) : act.modelData.due_ms ? "by " + Phrases.date(act.modelData.due_ms - 1) : "no date"); color: Theme.muted; font.pixelSize: Theme.small } Button { visible: !act.modelData.done_ms; x: -10; flat: true; text: "Done"; Accessible.name: "Done: " + act.modelData.text; onClicked: marking.run({ action: act.modelData.id }) } }
+                    }
+                }
+                Refusal { refusal: marking.refusal }
+            },
+            Card {
+                visible: (lessons_.answer || []).length > 0
+                width: parent.width; spacing: 12
+                SectionTitle { text: "What you learnt" }
+                Repeater { model: lessons_.answer || []; Said { required property var modelData; text: modelData.text; font.pixelSize: Theme.words } }
+            },
+            Card {
+                visible: Us.state !== "none" && Us.state !== ""
+                width: parent.width; spacing: 12
+                SectionTitle { text: "Reaffirm" }
+                Para { text: page.reaffirmed ? "It is asked. " + Us.partner + " reads the exact agreement before signing." : "Ask " + Us.partner + " to sign the agreement as it stands, again."; font.pixelSize: Theme.note }
+                Button { width: parent.width; text: "Ask to reaffirm it"; enabled: !page.reaffirmed && !reaffirming.running; onClicked: reaffirming.run({ reason: "" }) }
+                Refusal { refusal: reaffirming.refusal }
+            }
+        ]
+    }
+}

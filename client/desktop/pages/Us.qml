@@ -1,0 +1,34 @@
+pragma Singleton
+import QtQuick
+import Troth.Desk
+import Troth.Style
+
+// The two of them and how things stand, asked once for the whole window.
+QtObject {
+    id: root
+    readonly property Asking asking: Asking { what: "status"; active: Desk.stage === "open" }
+    readonly property var status: asking.answer || ({})
+    readonly property string me: status.me || ""
+    readonly property bool paired: !!status.partner
+    readonly property string partner: status.partner ? status.partner.name : "your partner"
+    readonly property var restrictions: (status.restrictions || []).filter(r => !r.lifted)
+    readonly property var pauses: restrictions.filter(r => r.kind === "pause")
+    readonly property var pause: pauses.find(r => r.covers_everything) || null
+    readonly property var areaPauses: pauses.filter(r => !r.covers_everything)
+    readonly property var ending: restrictions.find(r => r.kind === "end" || r.kind === "ending") || null
+    readonly property Asking agreed: Asking { what: "agreement"; active: root.paired && Desk.stage === "open" }
+    readonly property var clauses: (agreed.answer || {}).clauses || []
+    // What a restriction covers, by the areas where it covers one whole, else by its first words.
+    function covered(r) {
+        if (r.covers_everything) return "everything"
+        const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
+        return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
+    }
+    readonly property string state: status.agreement ? status.agreement.status : ""
+    readonly property var onHold: status.on_hold || []
+    function isMe(name) { return name === me || name === "me" }
+    function who(name) { return !name ? "" : isMe(name) ? "You" : name }
+    function has(name) { return isMe(name) ? "You have" : name + " has" }
+    function possessive(name) { return isMe(name) ? "Your" : name + (name.endsWith("s") ? "’" : "’s") }
+    function tint(name) { return Theme.tint(isMe(name)) }
+}

@@ -1,0 +1,35 @@
+import QtQuick
+import Troth.Desk
+import Troth.Pages
+import Troth.Style
+
+// Shows in the real window whatever the gallery asks for.
+QtObject {
+    id: root
+    readonly property Main window: Main {}
+    readonly property int tall: { const p = find(window.contentItem, "page"); return p && p.item && p.item.contentHeight ? p.item.contentHeight + 48 : 0 }
+    function find(item, name) { if (item.objectName === name) return item; for (let i = 0; i < item.children.length; ++i) { const f = find(item.children[i], name); if (f) return f } return null }
+    readonly property Asking proposals: Asking { what: "proposals" }
+    readonly property Asking agreement: Asking { what: "agreement" }
+    readonly property Asking decisions: Asking { what: "decisions" }
+    readonly property Asking reviews: Asking { what: "reviews" }
+    readonly property Asking history: Asking { what: "history" }
+    function id(subject) {
+        if (subject === "#clause") { const c = agreement.answer.clauses.find(c => c.kind === "standard"); return c.id }
+        if (subject === "#decision") return decisions.answer[0].id
+        if (subject === "#review") return reviews.answer[0].id
+        if (subject === "#difference") return history.answer[Math.max(1, history.answer.length - 2)].digest
+        const p = proposals.answer.find(p => p.title === subject.slice(1)); return p ? p.id : ""
+    }
+    function show(stage, state, page, subject, tab, dialog, dark, step) {
+        Appearance.dark = dark; Appearance.reduceMotion = true
+        Place.reset()
+        window.welcoming = stage === "new"
+        Desk.state = state
+        Desk.stage = stage
+        if (stage === "new") { window.firstStep = step; Desk.ask("make", {}, (answer) => find(window.contentItem, "first-run").item.words = step === 2 ? answer.recovery_words : []); return }
+        settled.run = () => { Place.go("blank"); Place.go(page, subject[0] === "#" ? id(subject) : subject, tab); Place.dialog = dialog }
+        settled.restart()
+    }
+    readonly property Timer settled: Timer { property var run; interval: 60; onTriggered: run() }
+}
