@@ -1,6 +1,7 @@
 // `troth-desktop`: wires the profile, the pages and the window's engine together.
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QPalette>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
 #include <chrono>
@@ -14,6 +15,7 @@
 
 namespace {
 
+constexpr int kMiddleGrey = 128;
 constexpr auto kMain = "qrc:/qt/qml/Troth/Pages/Main.qml";
 
 troth::TimeMs now() {
@@ -69,6 +71,10 @@ int main(int count, char** values) {
   QQmlApplicationEngine engine;
   desktop::install_style(engine);
   desk.serve(engine);
+  // Until it is open, and knows what was chosen, it looks as the system does.
+  const int appearance = qmlTypeId("Troth.Style", 1, 0, "Appearance");
+  if (auto* look = engine.singletonInstance<QObject*>(appearance))
+    look->setProperty("dark", QApplication::palette().window().color().lightness() < kMiddleGrey);
   engine.load(QUrl(QString::fromLatin1(kMain)));
   if (engine.rootObjects().isEmpty()) return 1;
   return QApplication::exec();

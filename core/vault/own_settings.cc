@@ -18,7 +18,7 @@ struct Definition {
   std::string_view usual;
   std::string_view about;
   std::string_view takes;
-  std::array<std::string_view, 2> words{};
+  std::array<std::string_view, 3> words{};
   Digits digits = Digits::none;
   double least = 0;
   double most = 0;
@@ -44,6 +44,24 @@ constexpr auto kDefinitions = std::to_array<Definition>({
     {own_setting::kReminders,
      "on",
      "Whether status says which check-in is due, and when the next review is",
+     "on or off",
+     {"on", "off"}},
+    {own_setting::kTheme,
+     "system",
+     "Whether the window is light or dark",
+     "system, light or dark",
+     {"system", "light", "dark"}},
+    {own_setting::kTextSize,
+     "100",
+     "How large the window's text is, in percent",
+     "90 to 150",
+     {},
+     Digits::whole,
+     90,
+     150},
+    {own_setting::kReduceMotion,
+     "off",
+     "Whether nothing in the window moves",
      "on or off",
      {"on", "off"}},
 });

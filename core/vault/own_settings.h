@@ -19,6 +19,10 @@ namespace own_setting {
 inline constexpr std::string_view kWidth = "width";  // columns of what is printed, or "auto"
 inline constexpr std::string_view kLockAfter = "lock-after";  // of a shell: minutes without a line
 inline constexpr std::string_view kReminders = "reminders";   // of what is due: "on" or "off"
+// Of the window: "system", "light" or "dark"; percent; "on" or "off".
+inline constexpr std::string_view kTheme = "theme";
+inline constexpr std::string_view kTextSize = "text-size";
+inline constexpr std::string_view kReduceMotion = "reduce-motion";
 }  // namespace own_setting
 
 struct OwnSetting {

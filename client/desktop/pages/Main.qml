@@ -59,6 +59,19 @@ ApplicationWindow {
     Shortcut { enabled: win.started; sequence: "Ctrl+L"; onActivated: locking.run() }
     Shortcut { enabled: win.open; sequences: ["Alt+Left", StandardKey.Back]; onActivated: Place.back() }
     Doing { id: locking; what: "lock" }
+    // What was chosen about how it looks; before it is open, it looks as the system does.
+    SystemPalette { id: system }
+    Asking { id: looks; what: "settings"; active: win.started; onAnswerChanged: win.takeLooks(answer || []) }
+    function takeLooks(settings) {
+        for (let i = 0; i < settings.length; ++i) {
+            const value = settings[i].value
+            switch (settings[i].name) {
+            case "theme": Appearance.dark = value === "dark" || (value === "system" && system.window.hslLightness < 0.5); break
+            case "text-size": Appearance.textScale = Number(value) / 100; break
+            case "reduce-motion": Appearance.reduceMotion = value === "on"; break
+            }
+        }
+    }
 
     Loader { id: first; objectName: "first-run"; anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; onLoaded: item.step = win.firstStep; Connections { target: first.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
     Loader { anchors.fill: parent; active: Desk.stage === "locked"; source: "UnlockPage.qml"; focus: active }

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls
+import Troth.Desk
 import Troth.Style
 import Troth.Pages
 
@@ -14,8 +15,19 @@ Page {
     maxWidth: 900
     title: isCounter ? "Counter" : mode === "again" ? "Agree again" : "Propose a change"
     subtitle: isCounter ? "In your words: “me” is you. It answers theirs, and closes it." : "Limits of your own are in force by your signature alone. All else counts when both have signed."
-    Asking { id: starting; what: page.mode === "template" || page.mode === "clause" || page.mode === "" ? "document" : page.isCounter || page.mode === "again" ? "proposal" : ""; arguments: page.isCounter || page.mode === "again" ? ({ id: Place.subject, toml: true }) : ({}); onAnswerChanged: if (answer && answer.toml && file.text === "" && (page.isCounter || page.mode === "again")) file.text = answer.toml }
-    Asking { id: template; what: page.mode === "template" ? "template" : ""; onAnswerChanged: if (answer && answer.toml && file.text === "") file.text = answer.toml }
+    // What the file was made from: it goes back with what was typed, which is held against it.
+    property string sheet: ""
+    property var startRefused: null
+    function startFrom(what, args) {
+        Desk.ask(what, args, (answer, refusal) => {
+            if (!page) return
+            startRefused = refusal || null
+            if (refusal || file.text !== "") return
+            file.text = answer.toml
+            sheet = answer.sheet || ""
+            how.currentIndex = 1
+        })
+    }
     Asking { id: agreement; what: "agreement" }
     Doing { id: proposing; what: page.isCounter ? "counter" : "propose"; onDone: (answer) => { page.added = 0; Place.go("proposals") } onRefused: page.reveal(refusing) }
     Doing { id: importing; what: "import"; onDone: (answer) => { file.text = answer.toml || ""; how.currentIndex = 1 } }
@@ -49,7 +61,7 @@ Page {
         return own.test(text) ? text.replace(own, () => line(key, value).trim()) : line(key, value) + text
     }
     readonly property string whole: headed(headed(file.text, "reason", reason.text), "title", title_.text)
-    Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (["template", "counter", "again"].indexOf(mode) >= 0) how.currentIndex = 1 }
+    Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (mode === "template") startFrom("template", {}); else if (isCounter) startFrom("document", { id: Place.subject }); else if (mode === "again") startFrom("proposal_toml", { id: Place.subject }); else if (mode === "clause") startFrom("document", {}) }
     function readFile(url) {
         const request = new XMLHttpRequest()
         request.open("GET", url)
@@ -117,13 +129,14 @@ Page {
         width: parent.width; spacing: 14
         SectionTitle { text: "The proposal, as a file" }
         TextArea { id: file; objectName: "file"; width: parent.width; font.family: Theme.exact; font.pixelSize: Theme.note; placeholderText: "[[standard]]"; Accessible.name: "The proposal as TOML" }
-        Button { visible: how.currentIndex === 1 && !page.isCounter; flat: true; x: -10; text: "Start from the agreement as it stands"; onClicked: if (starting.answer && starting.answer.toml) file.text = starting.answer.toml }
+        Button { visible: how.currentIndex === 1 && !page.isCounter; flat: true; x: -10; text: "Start from the agreement as it stands"; enabled: file.text === ""; onClicked: page.startFrom("document", {}) }
+        Refusal { refusal: page.startRefused }
     }
     Card {
         id: refusing
         width: parent.width; spacing: 12
         Para { text: "Your signature puts it to " + Us.partner + ", who reads every word before signing or not."; font.pixelSize: Theme.note }
         Refusal { refusal: proposing.refusal }
-        Button { objectName: "propose"; highlighted: true; iconName: "pen"; text: page.isCounter ? "Sign the counter" : "Sign and propose"; enabled: !proposing.running; onClicked: page.isCounter ? proposing.run({ id: Place.subject, toml: page.whole }) : proposing.run({ toml: page.whole, about: "" }) }
+        Button { objectName: "propose"; highlighted: true; iconName: "pen"; text: page.isCounter ? "Sign the counter" : "Sign and propose"; enabled: !proposing.running; onClicked: page.isCounter ? proposing.run({ id: Place.subject, toml: page.whole, sheet: page.sheet }) : proposing.run({ toml: page.whole, about: "", sheet: page.sheet }) }
     }
 }

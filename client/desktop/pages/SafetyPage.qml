@@ -22,6 +22,7 @@ Page {
     Doing { id: deleting; what: "delete_profile" }
     property string said: ""
     property string sure: ""
+    function chosen(name) { const one = (settings.answer || []).find(s => s.name === name); return one ? one.value : "" }
     Para { visible: page.said !== ""; text: page.said; color: Theme.accent; font.weight: Font.Medium }
     Columns {
         width: parent.width
@@ -31,9 +32,9 @@ Page {
                 visible: page.view === 0
                 width: parent.width; spacing: 10
                 SectionTitle { text: "How it looks" }
-                Switch { width: parent.width; text: "Dark"; checked: Theme.dark; onToggled: { Appearance.dark = checked; setting.run({ name: "theme", value: checked ? "dark" : "light" }) } }
-                Switch { width: parent.width; text: "Without motion"; checked: Theme.reduceMotion; onToggled: { Appearance.reduceMotion = checked; setting.run({ name: "reduce-motion", value: checked ? "on" : "off" }) } }
-                Field { label: "Size of the text"; Segments { options: ["Normal", "Larger", "Largest"]; currentIndex: Appearance.textScale > 1.2 ? 2 : Appearance.textScale > 1.05 ? 1 : 0; name: "Size of the text"; onChosen: (i) => { Appearance.textScale = [1, 1.15, 1.3][i]; setting.run({ name: "text-size", value: ["1", "1.15", "1.3"][i] }) } } }
+                Field { label: "Light or dark"; Segments { options: ["As the system", "Light", "Dark"]; currentIndex: Math.max(0, ["system", "light", "dark"].indexOf(page.chosen("theme"))); name: "Light or dark"; onChosen: (i) => setting.run({ name: "theme", value: ["system", "light", "dark"][i] }) } }
+                Switch { width: parent.width; text: "Without motion"; checked: Theme.reduceMotion; onToggled: setting.run({ name: "reduce-motion", value: checked ? "on" : "off" }) }
+                Field { label: "Size of the text"; Segments { options: ["Normal", "Larger", "Largest"]; currentIndex: Appearance.textScale > 1.2 ? 2 : Appearance.textScale > 1.05 ? 1 : 0; name: "Size of the text"; onChosen: (i) => setting.run({ name: "text-size", value: ["100", "115", "130"][i] }) } }
                 Refusal { refusal: setting.refusal }
             },
             Card {
@@ -41,7 +42,7 @@ Page {
                 width: parent.width; spacing: 16
                 SectionTitle { text: "What you have chosen" }
                 Repeater {
-                    model: settings.answer || []
+                    model: (settings.answer || []).filter(s => ["theme", "text-size", "reduce-motion", "width"].indexOf(s.name) < 0)
                     Field {
                         id: one
                         required property var modelData
