@@ -100,7 +100,7 @@ Item {
             Column {
                 visible: root.step === 2; width: parent.width; spacing: 16
                 Big { text: "Write these words on paper" }
-                Lead { text: "They bring everything back if this device is lost. They are shown this once. Keep them where only you look, and not with your partner: whoever has them is you." }
+                Lead { text: "They open this profile where the passphrase is forgotten. They are shown this once. Keep them where only you look, and not with your partner: whoever has them can open what is yours." }
                 Grid {
                     id: grid
                     width: parent.width; columns: body.width > 480 ? 4 : 3; spacing: 8
