@@ -12,7 +12,7 @@ constexpr double kLetterBits = 4.7;    // one of 26
 constexpr double kDigitBits = 3.3;     // one of 10
 constexpr double kSymbolBits = 5;      // one of some 32
 constexpr double kCapitalBits = 1;     // a word that begins with one
-constexpr double kRepeatedBits = 0.5;  // as the one before it, or the next of a row
+constexpr double kRepeatedBits = 0.3;  // as the one before it, or the next of a row
 constexpr std::size_t kShortestWord = 3;
 
 enum class Sort : std::uint8_t { letter, digit, space, symbol };
