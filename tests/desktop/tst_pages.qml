@@ -154,9 +154,11 @@ TestCase {
         const first = find(window.contentItem, "word-first"), second = find(window.contentItem, "word-second")
         tryVerify(() => first.visible)
         compare(asked("make")[0].arguments.name, "Mara")
-        first.text = "harbour"; second.text = "wrong"
+        const number = (field) => Number(/\d+/.exec(field.placeholderText)[0])
+        const words = find(window.contentItem, "first-run").item.words
+        first.text = words[number(first) - 1]; second.text = "wrong"
         verify(!find(window.contentItem, "forward").enabled)
-        second.text = "river"
+        second.text = " " + words[number(second) - 1].toUpperCase()
         verify(find(window.contentItem, "forward").enabled)
     }
     function test_only_what_is_in_view_of_the_timeline_exists() {

@@ -12,7 +12,7 @@ Item {
     readonly property var names: ["Welcome", "Your passphrase", "Recovery words", "The relay", "Your partner", "A first agreement"]
     readonly property bool wide: width > 900
     property var words: []
-    readonly property var asked: [3, 16]      // which words are asked back, from 0
+    property var asked: [Math.floor(Math.random() * 12), 12 + Math.floor(Math.random() * 12)]  // which words are asked back, from 0
     readonly property bool askedBack: words.length > 0 && asked.every((at, i) => [first, second][i].text.trim().toLowerCase() === words[at])
     readonly property bool same: secret.text !== "" && secret.text === again.text
     Asking { id: strength; what: secret.text === "" ? "" : "strength"; arguments: ({ passphrase: secret.text }); active: root.step === 1 }
