@@ -128,6 +128,7 @@ TEST_F(SessionTest, AProfileIsMadeAndIsOpenWithItsWords) {
   ASSERT_TRUE(words);
   EXPECT_EQ(std::ranges::count(words->view(), std::uint8_t{' '}), 23);
   EXPECT_TRUE(take(write_page("It works.")));
+  EXPECT_EQ(pages(), 1U);  // after the listener heard of the page
   EXPECT_EQ(changes_, 1);
 }
 
