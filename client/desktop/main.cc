@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "client/desktop/models/away.h"
 #include "client/desktop/models/desk.h"
 #include "client/desktop/style/style.h"
 #include "client/host/paths.h"
@@ -68,6 +69,9 @@ int main(int count, char** values) {
     return 1;
   }
   desktop::Desk desk(*place, now);
+  desktop::Away away;
+  QObject::connect(&desk, &desktop::Desk::locksAfter, &away, &desktop::Away::set_minutes);
+  QObject::connect(&away, &desktop::Away::gone, &desk, &desktop::Desk::lock);
   QQmlApplicationEngine engine;
   desktop::install_style(engine);
   desk.serve(engine);

@@ -35,7 +35,8 @@ constexpr auto kDefinitions = std::to_array<Definition>({
      200},
     {own_setting::kLockAfter,
      "10",
-     "After how many minutes without a line troth shell locks, where --lock-after does not say",
+     "After how many minutes without a line troth shell locks, where --lock-after does not say, "
+     "and without input the window",
      "0.01 to 1440",
      {},
      Digits::decimal,

@@ -285,6 +285,7 @@ host::Session::Listeners Desk::listeners() {
 
 void Desk::tell_change(host::Profile& profile, const std::vector<vault::Arrival>& came) {
   tell_link(profile);
+  tell_locking(profile);
   // However much comes at once, the pages ask once.
   if (!change_is_told_.exchange(true))
     later([this] {
@@ -310,10 +311,16 @@ void Desk::tell_link(host::Profile& profile) {
   });
 }
 
+void Desk::tell_locking(host::Profile& profile) {
+  const auto minutes = profile.own_settings().number(vault::own_setting::kLockAfter);
+  if (minutes && *minutes) later([this, minutes = **minutes] { emit locksAfter(minutes); });
+}
+
 void Desk::has_opened() {
   set_stage(QStringLiteral("open"));
   session_->post([this](Result<host::Profile*> profile) {
     if (profile) tell_link(**profile);
+    if (profile) tell_locking(**profile);
     return host::Session::After::nothing;
   });
 }

@@ -66,6 +66,8 @@ class Desk : public QObject {
   void changed();
   // What came from the partner, a sentence each.
   void arrived(const QString& sentence);
+  // After how many minutes without input it is to be locked, as its settings say.
+  void locksAfter(double minutes);
   // It was locked without being asked to: why, in a sentence.
   void lost(const QString& sentence);
 
@@ -97,6 +99,7 @@ class Desk : public QObject {
   // On the session's thread.
   void tell_change(host::Profile& profile, const std::vector<vault::Arrival>& came);
   void tell_link(host::Profile& profile);
+  void tell_locking(host::Profile& profile);
 
   void set_stage(const QString& stage);
   void set_doing(const QString& doing);
