@@ -76,7 +76,7 @@ void Desk::ask(const QString& what, const QVariant& arguments, const QJSValue& c
   if (plain.canConvert<QJSValue>()) plain = plain.value<QJSValue>().toVariant();
   const QVariantMap map = plain.toMap();
   asked_.append(QVariantMap{{"what", what}, {"arguments", map}});
-  emit stageChanged();
+  emit askedChanged();
   const QJsonValue refusal = refusal_of(what);
   const QJsonValue answer = refusal.isObject() ? QJsonValue() : answer_of(what, map);
   QMetaObject::invokeMethod(

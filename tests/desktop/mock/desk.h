@@ -24,7 +24,7 @@ class Desk : public QObject {
   // What is refused from now on: {what: {code, message}}.
   Q_PROPERTY(QVariantMap refuses MEMBER refuses_ NOTIFY stageChanged)
   // Every {what, arguments} that it was asked, oldest first.
-  Q_PROPERTY(QVariantList asked MEMBER asked_ NOTIFY stageChanged)
+  Q_PROPERTY(QVariantList asked MEMBER asked_ NOTIFY askedChanged)
 
  public:
   explicit Desk(QObject* parent = nullptr);
@@ -35,6 +35,7 @@ class Desk : public QObject {
  signals:
   void changed();
   void stageChanged();
+  void askedChanged();
   void arrived(const QString& sentence);
 
  private:
