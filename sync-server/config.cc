@@ -1,5 +1,6 @@
 #include "sync-server/config.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -105,9 +106,22 @@ Result<Config> read_table(const toml::table& table) {
   return config;
 }
 
+// Where toml++ 3.3 meets another character outside of strings and comments, it does what C++
+// leaves undefined.
+std::optional<std::ptrdiff_t> line_beyond_ascii(std::string_view text) {
+  const auto found =
+      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (found == text.end()) return std::nullopt;
+  return 1 + std::count(text.begin(), found, '\n');
+}
+
 }  // namespace
 
 Result<Config> parse_config(std::string_view text) {
+  if (const auto line = line_beyond_ascii(text))
+    return refuse(Code::relay_config_bad,
+                  "line " + std::to_string(*line) +
+                      ": only ASCII may stand in this file, in its comments too");
   try {
     return read_table(toml::parse(text));
   } catch (const toml::parse_error& failed) {

@@ -85,6 +85,11 @@ TEST(Config, ThatIsNoTomlIsRefusedWithItsLine) {
   EXPECT_THAT(refusal_of(with_place("port = 1\n")), HasSubstr("line 3"));
 }
 
+TEST(Config, BeyondAsciiIsRefusedWithItsLine) {
+  EXPECT_THAT(refusal_of(with_place("\n\xC2\xA0 = 1\n")), HasSubstr("line 4: only ASCII"));
+  EXPECT_THAT(refusal_of("\xC3\xA9 = 1\n"), HasSubstr("line 1: only ASCII"));
+}
+
 RC_GTEST_PROP(Config, OfRandomTextNeverCrashes, (const std::string& text)) {
   RC_ASSERT(!parse_config(text));
 }
