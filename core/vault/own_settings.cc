@@ -83,8 +83,9 @@ std::optional<double> number_in(std::string_view text, Digits digits) {
   const bool is_whole = text.find('.') == text.npos;
   if (digits == Digits::none || (digits == Digits::whole && !is_whole)) return std::nullopt;
   double number = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, failed] = std::from_chars(text.data(), last, number, std::chars_format::fixed);
+  const char* const first = text.data();
+  const char* const last = first + text.size();
+  const auto [end, failed] = std::from_chars(first, last, number, std::chars_format::fixed);
   if (failed != std::errc() || end != last) return std::nullopt;
   return number;
 }

@@ -29,7 +29,7 @@ struct Listeners {
   std::function<void()> on_change;               // what a person sees is another
   std::function<void(const Error&)> on_trouble;  // what the report gets too
   // The relay was reached or lost, or took something: a SyncView is another.
-  std::function<void()> on_link = {};
+  std::function<void()> on_link = nullptr;
 };
 
 class SyncPump {
