@@ -16,7 +16,8 @@
 namespace troth::vault {
 
 // How far back: for what is due and what comes next, the reviews that each partner opened
-// last, with the newest items, are enough, however many years there are.
+// last, with the newest items, are looked at, however many years there are. What an older one
+// left open is in the lists of all there ever was.
 enum class LookBack : bool { lately, ever };
 inline constexpr std::size_t kReviewsLately = 30;  // of each partner
 inline constexpr std::size_t kItemsLately = 300;

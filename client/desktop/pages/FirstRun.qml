@@ -86,7 +86,7 @@ Item {
             Column {
                 visible: root.step === 1; width: parent.width; spacing: 16
                 Big { text: "Choose a passphrase" }
-                Lead { text: "It opens this device’s copy, and nothing else does. Five or six unrelated words are good. Choose one that your partner does not know and could not guess." }
+                Lead { text: "It opens this device’s copy. Five or six unrelated words are good. Choose one that your partner does not know and could not guess." }
                 TextField { id: secret; objectName: "secret"; width: parent.width; placeholderText: "Passphrase"; echoMode: shown.checked ? TextInput.Normal : TextInput.Password; readOnly: root.words.length > 0 }
                 Row { spacing: 5; Accessible.role: Accessible.ProgressBar; Accessible.name: "Strength"; Accessible.description: verdict.text
                     Repeater { model: 5; Rectangle { required property int index; readonly property bool full: root.bits >= 20 + index * 15; width: (body.width - 20) / 5; height: 6; radius: 3; color: full ? Theme.accent : Theme.sunken; border.width: full ? 0 : 1; border.color: Theme.control } } }
@@ -124,7 +124,7 @@ Item {
                 Big { text: "Where do your letters meet?" }
                 Lead { text: "A relay keeps sealed envelopes until the other’s client fetches them. It can read nothing. It can be a small machine of yours, or one that somebody runs for you." }
                 Field { label: "Address of the relay"; refusal: setting.refusal; TextField { id: relay; objectName: "relay"; width: parent.width; placeholderText: "Paste it here"; Accessible.name: "Address of the relay"; Keys.onReturnPressed: root.forward() } }
-                Para { width: parent.width; font.pixelSize: Theme.note; text: "What it can see: two addresses, the size of an envelope, and when one comes. If you were invited, the invite brings the address with it." }
+                Para { width: parent.width; font.pixelSize: Theme.note; text: "What it can see: two addresses, that they belong together, which of four sizes an envelope has, and when one comes. If you were invited, the invite brings the address with it." }
                 Button { text: "Later"; flat: true; x: -10; Accessible.description: "Go on without a relay"; onClicked: root.step = 4 }
             }
             Column {

@@ -7,7 +7,7 @@ import Troth.Pages
 Page {
     id: page
     title: "Journal"
-    subtitle: "Yours alone. It never leaves this device, and your partner’s program is not told that there is one."
+    subtitle: "Yours alone. Nothing of it is sent, and your partner’s program is not told that there is one."
     maxWidth: 820
     Asking { id: asking; what: "journal"; arguments: ({ most: 200 }) }
     Doing { id: writing; what: "write_page"; onDone: text.clear() }

@@ -28,7 +28,7 @@ Column {
     Column {
         visible: !root.compares && !root.differ && !root.joins && !root.isPaired
         width: parent.width; spacing: 16
-        Para { width: parent.width; font.pixelSize: Theme.row; text: "Read the invite aloud, send it, or let your partner point a camera at it. It holds for one pairing, and shows nothing about you." }
+        Para { width: parent.width; font.pixelSize: Theme.row; text: "Read the invite aloud, send it, or let your partner point a camera at it. It holds for one pairing; whoever copied it on the way shows in the digits that you compare." }
         Button { visible: root.invite === ""; text: "Make an invite"; highlighted: true; enabled: !inviting.running; onClicked: inviting.run({}) }
         Refusal { refusal: inviting.refusal }
         Rectangle {
