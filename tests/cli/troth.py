@@ -191,10 +191,36 @@ class Relay:
         self.process.stdout.close()
 
 
+class Beginning:
+    """How the folder of a test stood at some moment: the relay's data, profiles, passphrases and
+    sheets. The relay has to be at rest."""
+
+    def __init__(self, case):
+        self.kept = tempfile.TemporaryDirectory(prefix="troth-")
+        self.port, self.address = case.relay.port, case.relay.address
+        self.copy(case.folder, pathlib.Path(self.kept.name))
+
+    @staticmethod
+    def copy(source, target):
+        for name in ("relay", "mara", "jonas"):
+            shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("*.door"))
+        for sheet in (*source.glob("*.passphrase"), *source.glob("*.words")):
+            shutil.copy2(sheet, target)
+
+    def lay_out(self, case):
+        shutil.rmtree(case.relay.data)
+        self.copy(pathlib.Path(self.kept.name), case.folder)
+        case.relay.port, case.relay.address = self.port, self.address
+
+
 class Case(unittest.TestCase):
-    """A folder, a running relay, and Mara and Jonas without profiles yet."""
+    """A folder, a running relay, and Mara and Jonas without profiles yet.
+
+    How most tests begin (paired, or agreed) is lived through once in each run of a file, and
+    copied for the tests that come after."""
 
     relay_limits = ""
+    beginnings = {}
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="troth-"))
@@ -208,12 +234,31 @@ class Case(unittest.TestCase):
         if self.relay.process and self.relay.process.poll() is None:
             self.relay.kill()
 
+    def begin(self, live):
+        """As `live` makes it, or as it made it for an earlier test."""
+        beginning = self.beginnings.get((live.__name__, self.relay_limits))
+        if not beginning:
+            live()
+        self.relay.stop()
+        if beginning:
+            beginning.lay_out(self)
+        else:
+            self.beginnings[live.__name__, self.relay_limits] = Beginning(self)
+        self.relay.start()
+
     def make_profiles(self):
         self.mara.init("--relay", self.relay.address)
         self.jonas.init()
 
     def pair(self):
         """Profiles, an invite, nine equal digits, and both confirmations."""
+        self.begin(self.live_to_pairing)
+
+    def agree(self):
+        """Paired, and the story's counter-proposal agreed."""
+        self.begin(self.live_to_agreement)
+
+    def live_to_pairing(self):
         self.make_profiles()
         inviting = self.mara.start("pair", "invite")
         self.addCleanup(inviting.process.stdout.close)
@@ -229,6 +274,15 @@ class Case(unittest.TestCase):
         self.jonas.do("pair", "confirm", digits)
         self.sync()
 
+    def live_to_agreement(self):
+        self.live_to_pairing()
+        self.mara.do("propose", STORY / "first-proposal.toml")
+        self.jonas.do("sync")
+        self.jonas.do("counter", self.waiting_proposal(self.jonas), STORY / "counter.toml")
+        self.mara.do("sync")
+        self.mara.do("accept", self.waiting_proposal(self.mara))
+        self.sync()
+
     def sync(self, rounds=2):
         for _ in range(rounds):
             self.mara.do("sync")
@@ -239,16 +293,6 @@ class Case(unittest.TestCase):
         waiting = [p for p in person.do("proposals") if p.get("waits_for_me")]
         self.assertEqual(1, len(waiting), waiting)
         return waiting[0]["id"]
-
-    def agree(self):
-        """Paired, and the story's counter-proposal agreed."""
-        self.pair()
-        self.mara.do("propose", STORY / "first-proposal.toml")
-        self.jonas.do("sync")
-        self.jonas.do("counter", self.waiting_proposal(self.jonas), STORY / "counter.toml")
-        self.mara.do("sync")
-        self.mara.do("accept", self.waiting_proposal(self.mara))
-        self.sync()
 
     def assert_refused(self, answer, code):
         self.assertEqual(1, answer.status, answer)

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "core/base/sizes.h"
+#include "core/vault/review_notes.h"
 #include "tests/core/vault/reviewing_couple.h"
 
 namespace troth::vault {
@@ -277,6 +278,32 @@ TEST_F(ReviewsTest, TheSheetHoldsTheAgendaAndWhatIsOpenAndIsNothingYet) {
   EXPECT_NE(sheet.find("#   The evenings, once more\n"), std::string::npos) << sheet;
   EXPECT_NE(sheet.find("#text = \"Buy a lamp\"\n"), std::string::npos) << sheet;
   EXPECT_EQ(reviewing(mara_).write_minutes(sheet).error().code, Code::text_missing);
+}
+
+// How far the agenda looks back is counted by whoever opened: the two of them by turns.
+TEST_F(ReviewsTest, TheAgendaLooksBackOverSoManyReviewsOfEachAndTheListsOverAll) {
+  agree();
+  const auto lamp = [&] { return testing::Contains(testing::HasSubstr("Buy a lamp")); };
+  must(reviewing(mara_).add_item("The evenings"));
+  review(mara_, jonas_, minutes_saying("We spoke.", action_saying("Buy a lamp")));
+  for (std::size_t i = 1; i < kReviewsLately; ++i) {
+    review(jonas_, mara_, minutes_saying("We spoke."));
+    review(mara_, jonas_, minutes_saying("We spoke."));
+  }
+  EXPECT_THAT(agenda(jonas_), lamp());
+  const EntryHash newest = review(mara_, jonas_, minutes_saying("And again."));
+  const auto next = must(reviews(mara_).reminder()).next_ms;
+  EXPECT_TRUE(next);
+  for (Person* person : {&mara_, &jonas_}) {
+    EXPECT_THAT(agenda(*person), testing::Not(lamp()));
+    EXPECT_THAT(agenda(*person), testing::Not(testing::Contains("The evenings")));
+    EXPECT_THAT(must(reviews(*person).actions(Which::open)), SizeIs(1));
+    EXPECT_THAT(must(reviews(*person).history(1000)), SizeIs(2 * kReviewsLately));
+    EXPECT_EQ(must(reviews(*person).reminder()).next_ms, next);
+    const auto lately = must(reviews(*person).history(kReviewsLately));
+    ASSERT_THAT(lately, SizeIs(kReviewsLately));
+    EXPECT_EQ(lately.front().state.minutes.front().entry, newest);
+  }
 }
 
 TEST_F(ReviewsTest, ManyTextsOfOnePartnerKeepNobodyFromWriting) {
