@@ -21,7 +21,7 @@ constexpr std::string_view kNewest = "SELECT hash FROM practice WHERE " A_NOTE
                                      " ORDER BY written_at_ms DESC, hash DESC LIMIT ?4";
 constexpr std::string_view kNewestBy = "SELECT hash FROM practice WHERE " A_NOTE
                                        " AND kind = ?1 AND partner = ?2"
-                                       " ORDER BY written_at_ms DESC, hash DESC LIMIT ?3";
+                                       " ORDER BY position DESC LIMIT ?3";
 constexpr std::string_view kBeyondOnLine =
     "SELECT p.position, p.hash FROM entries e JOIN practice p USING (position)"
     " WHERE e.line = ?1 AND e.seq > ?2 AND p.counts = 1 AND p.readable = 1"

@@ -47,7 +47,8 @@ class Notes {
   // Newest claim first, at most `most`.
   [[nodiscard]] Result<std::vector<practice::Note>> newest(Kinds kinds, std::size_t most,
                                                            const Times& times = {}) const;
-  // The same of each kind and partner: what one signs hides nothing of the other's.
+  // The last of each kind and partner, as they were placed: what one signs hides nothing of the
+  // other's, and a clock that was wrong nothing of its owner's.
   [[nodiscard]] Result<std::vector<practice::Note>> newest_by_each(Kinds kinds,
                                                                    std::size_t most) const;
   // Those outside of `clock`, at most the first `most` of them as they were placed:

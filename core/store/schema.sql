@@ -109,6 +109,8 @@ CREATE INDEX practice_by_entry ON practice (about_entry, kind, partner, position
   WHERE counts = 1 AND about_entry IS NOT NULL;
 CREATE INDEX practice_by_kind ON practice (kind, written_at_ms, hash)
   WHERE counts = 1 AND readable = 1;
+CREATE INDEX practice_by_partner ON practice (partner, kind, position)
+  WHERE counts = 1 AND readable = 1;
 CREATE INDEX practice_by_period ON practice (kind, period_start_ms, position)
   WHERE counts = 1 AND period_start_ms IS NOT NULL;
 CREATE INDEX practice_flagged ON practice (partner, written_at_ms, hash)

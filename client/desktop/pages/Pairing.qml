@@ -62,12 +62,12 @@ Column {
         }
         Row { spacing: 10; Button { text: "They match"; iconName: "check"; onClicked: confirming.run({ digits: root.digits }) } Button { text: "They differ"; onClicked: { cancelling.run({}); root.differ = true; root.invite = "" } } }
         Refusal { refusal: confirming.refusal }
-        Para { width: parent.width; font.pixelSize: Theme.note; text: "If they differ, stop here: nothing has been shared, and this pairing is deleted." }
+        Para { width: parent.width; font.pixelSize: Theme.note; text: "If they differ, stop here: somebody may be in between. They learn the name you chose, and no word more; this pairing is deleted." }
     }
     Notice {
         visible: root.differ
         width: parent.width; title: "Then somebody may be in between. This pairing is deleted."
-        text: "Nothing was shared, and it is no fault of either of you. Try again when you sit side by side."
+        text: "Whoever was in between knows the name you chose, and no word more. It is no fault of either of you. Try again when you sit side by side."
         Button { text: "Make a new invite"; onClicked: root.differ = false }
     }
     Column {

@@ -15,7 +15,7 @@ Item {
         spacing: 16
         Icon { x: -8; name: "logo"; size: 64; tint: Theme.accent }
         Heading { text: "Troth is locked"; width: parent.width; font.pixelSize: Theme.title }
-        Para { text: "Nothing of it is open in this computer’s memory."; font.pixelSize: Theme.row }
+        Para { text: "Its keys are wiped from memory, and its files are closed."; font.pixelSize: Theme.row }
         Item { width: 1; height: 2 }
         TextField {
             id: secret
