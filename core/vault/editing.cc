@@ -22,6 +22,13 @@ bool says_nothing(std::string_view text) {
   return true;
 }
 
+// Whether a sheet may still become a proposal.
+Status need_to_propose(const State& state, const Sheet& sheet) {
+  TROTH_TRY(need_compared(state));
+  if (!sheet.counters) return {};
+  return state.pair()->agreement.may_decline(*sheet.counters, state.author());
+}
+
 }  // namespace
 
 Result<Sheet> Editing::agreement(std::string_view about) const {
@@ -68,11 +75,28 @@ bool changes(std::string_view edited, std::string_view text) {
   return text != edited && !says_nothing(text);
 }
 
+Result<Wording> Editing::wording(const Sheet& sheet, std::string_view text) const {
+  State& state = vault_.state();
+  TROTH_TRY(need_to_propose(state, sheet));
+  TROTH_ASSIGN(auto read,
+               read_file(state, text, {*sheet.ground, sheet.counters, sheet.about}, now_));
+  Wording wording{std::move(read.limits), std::move(read.proposal), {}};
+  const agreement::Agreement& agreement = state.pair()->agreement;
+  for (const agreement::Restriction& limit : wording.limits) {
+    TROTH_TRY(agreement::check(limit));
+    TROTH_TRY(agreement.may_restrict(limit, state.author()));
+  }
+  if (!wording.proposal) return wording;
+  const store::Proposals proposals(state.store().ledger(), state.pair()->reading());
+  TROTH_TRY(agreement.may_propose(*wording.proposal, state.author(), proposals));
+  wording.changes = agreement::difference(sheet.ground->contents, *wording.proposal);
+  std::ranges::stable_sort(wording.changes, {}, &agreement::ClauseDifference::kind);
+  return wording;
+}
+
 Result<Proposed> Editing::propose(const Sheet& sheet, std::string_view text) {
   State& state = vault_.state();
-  TROTH_TRY(need_compared(state));
-  if (sheet.counters)
-    TROTH_TRY(state.pair()->agreement.may_decline(*sheet.counters, state.author()));
+  TROTH_TRY(need_to_propose(state, sheet));
   return sign_file(state, text, {*sheet.ground, sheet.counters, sheet.about}, now_);
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/vault/commands.h"
 #include "core/vault/vault.h"
@@ -27,6 +28,14 @@ struct Sheet {
   std::string about;  // the line about what it was raised from, with which the reason will end
 };
 
+// What a text asks for, before anything is signed: the exact words, and what they would
+// change. Nothing proposed: it holds limits alone.
+struct Wording {
+  std::vector<agreement::Restriction> limits;  // would be signed first, and in force at once
+  std::optional<agreement::Proposal> proposal;
+  std::vector<agreement::ClauseDifference> changes;  // in the order of a proposal file
+};
+
 // False where `text` says what the text that was edited did, or nothing at all.
 bool changes(std::string_view edited, std::string_view text);
 
@@ -42,6 +51,8 @@ class Editing {
   // for `propose`, by which what is void is asked for anew.
   [[nodiscard]] Result<std::string> toml_of(std::string_view proposal) const;
 
+  // Refuses whatever propose() would refuse now.
+  [[nodiscard]] Result<Wording> wording(const Sheet& sheet, std::string_view text) const;
   Result<Proposed> propose(const Sheet& sheet, std::string_view text);
 
  private:

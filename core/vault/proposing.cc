@@ -38,23 +38,27 @@ Result<Bytes> payload_of(const agreement::Proposal& proposal, const agreement::P
   return payload;
 }
 
-Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now) {
-  TROTH_ASSIGN(PairState * pair, need_to_give(state, now));
+Result<document::Resolved> read_file(State& state, std::string_view toml, const FileGround& on,
+                                     TimeMs now) {
+  TROTH_TRY(need_to_give(state, now));
   TROTH_ASSIGN(const document::Draft draft, document::parse(toml));
   const auto& [ground, counters, about] = on;
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
   const auto new_id = [&] { return state.random().id<ClauseId>(); };
   TROTH_ASSIGN(document::Resolved resolved, document::resolve(draft, ground, new_id));
   if (counters && !resolved.proposal) return refuse(Code::counter_empty);
-  Bytes payload;
   if (!about.empty() && !resolved.proposal)
     return refuse(Code::usage_wrong, "The file holds limits alone, which are about nothing else");
-  if (resolved.proposal) {
-    resolved.proposal->counters = counters;
-    if (!about.empty()) resolved.proposal->reason += "\n\n" + about;
-    TROTH_ASSIGN(payload, payload_of(*resolved.proposal, ground.pair));
-  }
+  if (!resolved.proposal) return resolved;
+  resolved.proposal->counters = counters;
+  if (!about.empty()) resolved.proposal->reason += "\n\n" + about;
+  TROTH_TRY(payload_of(*resolved.proposal, ground.pair));
+  return resolved;
+}
 
+Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now) {
+  TROTH_ASSIGN(const auto resolved, read_file(state, toml, on, now));
+  PairState* pair = state.pair();
+  const store::Proposals proposals(state.store().ledger(), pair->reading());
   TROTH_ASSIGN(auto signing, Signing::begin(state, now));
   Proposed proposed;
   for (const Restriction& limit : resolved.limits) {
@@ -63,6 +67,7 @@ Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround
   }
   if (resolved.proposal) {
     TROTH_TRY(pair->agreement.may_propose(*resolved.proposal, state.author(), proposals));
+    TROTH_ASSIGN(Bytes payload, payload_of(*resolved.proposal, on.ground.pair));
     TROTH_ASSIGN(proposed.proposal, signing.sign(EntryKind::propose, std::move(payload)));
   }
   TROTH_TRY(signing.commit());

@@ -30,6 +30,9 @@ struct FileGround {
   std::optional<EntryHash> counters;
   std::string about;
 };
+// What a proposal file asks for, held against that; nothing is signed.
+Result<document::Resolved> read_file(State& state, std::string_view toml, const FileGround& on,
+                                     TimeMs now);
 // The whole of a proposal file: its limits first, then what it proposes, if that
 // may be proposed as things stand now.
 Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now);

@@ -1,115 +1,9 @@
 #include "client/desktop/models/desk.h"
 
-#include <gtest/gtest.h>
-
-#include <QProcess>
-#include <fstream>
-#include <iterator>
-
-#include "tests/desktop/window.h"
+#include "tests/desktop/two_windows.h"
 
 namespace troth::desktop {
 namespace {
-
-constexpr auto kMaras = "three small owls at the window";
-constexpr auto kJonass = "a bicycle in the rain, uphill";
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The story's, without its date to renew by: it is in force whenever this runs.
-std::string first_proposal() {
-  std::string toml = text_of(std::filesystem::path(TROTH_STORY) / "first-proposal.toml");
-  const auto renew_by = toml.find("renew_by");
-  return toml.erase(renew_by, toml.find('\n', renew_by) - renew_by);
-}
-
-// A folder, a running relay, and Mara's and Jonas's windows; no profiles yet.
-class DeskTest : public testing::Test {
- protected:
-  DeskTest() {
-    std::string name = (std::filesystem::temp_directory_path() / "troth-desk-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    port_ = relay::free_port();
-    const auto made = relay::run_program({"init", "--data", (folder_ / "relay").string(), "--host",
-                                          "127.0.0.1", "--port", std::to_string(port_)});
-    address_ = made.output.substr(0, made.output.find('\n'));
-    start_relay();
-    open_windows();
-  }
-  ~DeskTest() override {
-    mara_.reset();
-    jonas_.reset();
-    relay_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  void start_relay() { relay_.emplace(folder_ / "relay", port_); }
-  void open_windows() {
-    mara_ = std::make_unique<Window>(folder_ / "mara");
-    jonas_ = std::make_unique<Window>(folder_ / "jonas");
-  }
-
-  void make_profiles() {
-    mara_->ask("make",
-               {{"name", "Mara"}, {"passphrase", kMaras}, {"relay", address_}, {"cost", "low"}});
-    jonas_->ask("make", {{"name", "Jonas"}, {"passphrase", kJonass}, {"cost", "low"}});
-  }
-
-  // Both windows show the digits.
-  std::string begin_pairing() {
-    make_profiles();
-    const Json invite = mara_->ask("invite");
-    jonas_->ask("join", {{"invite", invite["invite"]}});
-    const auto compares = [](const Json& pairing) { return pairing["stage"] == "compare"; };
-    const Json hers = mara_->ask_until("pairing", compares);
-    const Json his = jonas_->ask_until("pairing", compares);
-    EXPECT_EQ(hers["digits"], his["digits"]);
-    return hers["digits"].get<std::string>();
-  }
-
-  void pair() {
-    const std::string digits = begin_pairing();
-    mara_->ask("confirm", {{"digits", digits}});
-    jonas_->ask("confirm", {{"digits", digits}});
-    const auto paired = [](const Json& pairing) { return pairing["stage"] == "paired"; };
-    mara_->ask_until("pairing", paired);
-    jonas_->ask_until("pairing", paired);
-  }
-
-  void agree() {
-    pair();
-    const Json proposed = mara_->ask("propose", {{"toml", first_proposal()}});
-    jonas_->ask_until("proposals", [](const Json& all) { return !all.empty(); });
-    jonas_->ask("accept", {{"id", proposed["id"]}});
-    mara_->ask_until("agreement", [](const Json& now) { return now["status"] == "in_force"; });
-  }
-
-  // The real command line in a profile that a window has open; its exit status.
-  int troth(const std::string& person, const char* passphrase, const QStringList& words) {
-    const auto file = folder_ / (person + ".passphrase");
-    std::ofstream(file) << passphrase << '\n';
-    QProcess process;
-    QStringList arguments{QStringLiteral("--profile"),
-                          QString::fromStdString((folder_ / person).string()),
-                          QStringLiteral("--passphrase-file"),
-                          QString::fromStdString(file.string()), QStringLiteral("--json")};
-    process.start(QStringLiteral(TROTH_PROGRAM), arguments + words);
-    EXPECT_TRUE(wait_until([&] { return process.state() == QProcess::NotRunning; }));
-    said_ = process.readAll().toStdString() + process.readAllStandardError().toStdString();
-    return process.exitCode();
-  }
-
-  std::filesystem::path folder_;
-  std::uint16_t port_ = 0;
-  std::string address_;
-  std::optional<relay::RunningRelay> relay_;
-  std::unique_ptr<Window> mara_;
-  std::unique_ptr<Window> jonas_;
-  std::string said_;
-};
 
 TEST_F(DeskTest, FromTheFirstWindowToAPairWhoseDigitsWereCompared) {
   EXPECT_EQ(mara_->stage(), "new");
@@ -252,6 +146,31 @@ TEST_F(DeskTest, WhatIsTypedWrongIsRefusedInWordsAndChangesNothing) {
             false);
   EXPECT_TRUE(mara_->ask("journal").empty());
   EXPECT_TRUE(mara_->ask("proposals").empty());
+}
+
+TEST_F(DeskTest, WhatIsTooLongToBePastedIsRefusedInTheWordsOfWhatItGoesTo) {
+  agree();
+  const std::string megabyte(1 << 20, 'x');
+  const Json clause = mara_->ask("agreement")["clauses"][0]["id"];
+  const auto comment = mara_->try_to("comment", {{"about", clause}, {"text", megabyte}});
+  EXPECT_EQ(mara_->try_to("text_fits", {{"name", "The comment"}, {"text", megabyte}}).refusal,
+            comment.refusal);
+  const auto file = mara_->try_to("propose", {{"toml", megabyte + "x"}});
+  EXPECT_EQ(mara_->try_to("text_fits", {{"holds", "file"}, {"text", megabyte + "x"}}).refusal,
+            file.refusal);
+  EXPECT_EQ(
+      mara_->try_to("text_fits", {{"holds", "file"}, {"text", "a\n" + std::string(20'000, 'x')}})
+          .refusal["message"],
+      "Line 2 has 20000 bytes and at most 16384 are allowed; shorten it and try again.");
+  std::string lines;
+  while (lines.size() + 16 <= megabyte.size()) lines += "fifteen letters\n";
+  mara_->ask("text_fits", {{"holds", "file"}, {"text", lines}});
+  const auto page = mara_->try_to("write_page", {{"text", megabyte}});
+  EXPECT_EQ(
+      mara_->try_to("text_fits", {{"name", "The page"}, {"holds", "page"}, {"text", megabyte}})
+          .refusal,
+      page.refusal);
+  mara_->ask("text_fits", {{"name", "The comment"}, {"text", std::string(16 * 1024, 'x')}});
 }
 
 TEST_F(DeskTest, WhatNeedsNoProfileIsAnsweredWithoutOne) {

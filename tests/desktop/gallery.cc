@@ -32,6 +32,12 @@ constexpr Picture kPictures[] = {
     {"agreement", "open", "full", "agreement", "", "", ""},
     {"agreement-empty", "open", "empty", "agreement", "", "", ""},
     {"agreement-paused", "open", "paused", "agreement", "", "", ""},
+    {"agreement-edit", "open", "full", "agreement", "", "edit", ""},
+    {"agreement-edited", "open", "full", "agreement", "", "edit", "edited"},
+    {"agreement-edit-held", "open", "void", "agreement", "", "edit", ""},
+    {"agreement-wording", "open", "full", "agreement", "", "edit", "wording"},
+    {"limit", "open", "full", "limit", "#limit", "", ""},
+    {"limit-new", "open", "full", "limit", "", "", ""},
     {"clause", "open", "full", "clause", "#clause", "", ""},
     {"difference", "open", "full", "difference", "#difference", "", ""},
     {"propose", "open", "full", "propose", "", "", ""},
@@ -70,6 +76,9 @@ constexpr Picture kPictures[] = {
     {"start-5", "new", "empty", "home", "", "", "", 5},
     {"start-6", "new", "empty", "home", "", "", "", 6},
 };
+
+// For a page to be there; four times that with TROTH_SLOW, where other programs are at work.
+constexpr int kSettleMs = 450;
 
 void settle(int ms) {
   QElapsedTimer timer;
@@ -111,13 +120,14 @@ int main(int argc, char** argv) {
                         {"dark", {1240, 820}, true},
                         {"narrow", {720, 900}, false},
                         {"narrow-dark", {720, 900}, true}};
+  const bool slow = qEnvironmentVariableIsSet("TROTH_SLOW");
   for (const Picture& picture : kPictures) {
     for (const Form& form : forms) {
       const QString name = QString("%1-%2").arg(picture.name, form.name);
       if (argc > 2 && !name.contains(argv[2])) continue;
       window->resize(form.size);
       show(stage, picture, form.dark);
-      settle(450);
+      settle(slow ? 4 * kSettleMs : kSettleMs);
       // The whole page, not only what fits: as tall as it scrolls, up to a bound.
       const int tall = stage.property("tall").toInt();
       if (qEnvironmentVariableIsSet("TROTH_TALL") && tall > form.size.height()) {

@@ -120,6 +120,56 @@ TestCase {
         wait(50)
         compare(Place.page, "propose"); compare(find(page(), "title").text, "T"); verify(find(page(), "file").text.includes("W"))
     }
+    function press(words) {
+        let button = null
+        tryVerify(() => { walk(page(), i => { if (i.text === words && i.clicked) button = i }); return button !== null }, 5000, words)
+        button.clicked()
+    }
+    function open_proposal(title) {
+        let found = null
+        Desk.ask("proposals", {}, (all) => found = all.find(p => p.title === title))
+        tryVerify(() => found)
+        Place.go("proposal", found.id)
+        return found.id
+    }
+    function test_a_counter_begins_with_their_words_and_goes_back_with_what_it_was_made_from() {
+        const id = open_proposal("Quiet evenings")
+        press("Counter")
+        tryVerify(() => find(page(), "file") && find(page(), "file").text !== "")
+        compare(asked("document").pop().arguments, { id: id })
+        verify(find(page(), "file").visible)
+        find(page(), "reason").text = "Rather so."
+        find(page(), "propose").clicked()
+        compare(asked("propose").length, 0)
+        const given = asked("counter")[0].arguments
+        compare(given.id, id); compare(given.sheet, "1")
+        verify(given.toml.includes("reason = \"Rather so.\"") && given.toml.includes("[[standard]]"), given.toml)
+        tryCompare(Place, "page", "proposals")
+    }
+    function test_a_refused_counter_keeps_every_word() {
+        Desk.refuses = { counter: { code: "proposal_closed", message: "It was closed meanwhile." } }
+        open_proposal("Quiet evenings")
+        press("Counter")
+        tryVerify(() => find(page(), "file") && find(page(), "file").text !== "")
+        find(page(), "file").text += "# and mine"
+        find(page(), "propose").clicked()
+        tryVerify(() => { let said = false; walk(page(), i => { if (i.text === "It was closed meanwhile.") said = true }); return said })
+        compare(Place.page, "propose")
+        verify(find(page(), "file").text.endsWith("# and mine"))
+    }
+    function test_what_does_not_count_says_why_and_is_asked_for_again_in_its_words() {
+        Desk.state = "void"
+        const id = open_proposal("Bed by ten")
+        tryVerify(() => { let said = false; walk(page(), i => { if (i.text !== undefined && String(i.text).startsWith("You each agreed to a different change")) said = true }); return said })
+        press("Propose these words again")
+        tryVerify(() => find(page(), "file") && find(page(), "file").text !== "")
+        compare(asked("proposal_toml")[0].arguments, { id: id })
+        compare(asked("propose").length, 0)
+        find(page(), "propose").clicked()
+        const given = asked("propose")[0].arguments
+        compare(given.toml, find(page(), "file").text)
+        verify(given.toml.includes("[[standard]]"), given.toml)
+    }
     function test_locking_leaves_nothing_in_view() {
         Place.go("journal"); wait(50)
         keyClick(Qt.Key_L, Qt.ControlModifier)

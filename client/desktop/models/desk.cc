@@ -8,8 +8,12 @@
 #include "client/desktop/requests/strength.h"
 #include "client/help/help.h"
 #include "client/views/arrivals.h"
+#include "core/base/sizes.h"
+#include "core/base/text.h"
 #include "core/vault/before_opening.h"
 #include "core/vault/contract.h"
+#include "core/vault/journal.h"
+#include "core/vault/parts.h"
 
 namespace troth::desktop {
 namespace {
@@ -54,6 +58,32 @@ Json json_of(const vault::Contract& made) {
           {"expectations", made.expectations},
           {"lines", made.lines},
           {"lines_left_over", made.lines_left_over}};
+}
+
+// No line of a file is longer than a text may be: what reads it would refuse that, and a field
+// takes half a minute to lay out a megabyte without a space.
+Status check_file(std::string_view text) {
+  if (text.size() > vault::kLargestFile) return refuse(Code::document_too_large);
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    TROTH_TRY(check_text(line, sizes::kText, Lines::many, "Line " + std::to_string(number)));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return {};
+}
+
+// Whether a text that is about to be pasted may be so long, in the words that what it goes
+// to would refuse it with.
+Result<Answer> fits(const Arguments& arguments) {
+  const std::string text = arguments.text("text");
+  const std::string holds = arguments.text("holds");
+  if (holds == "file") {
+    TROTH_TRY(check_file(text));
+    return Answer(Json::object());
+  }
+  const std::size_t largest = holds == "page" ? store::kLargestPage : sizes::kText;
+  TROTH_TRY(check_text(text, largest, Lines::many, arguments.text("name")));
+  return Answer(Json::object());
 }
 
 Result<Answer> done(const Status& status, const char* key, const char* value) {
@@ -141,6 +171,8 @@ bool Desk::ask_of_desk(const std::string& what, const std::shared_ptr<Arguments>
   } else if (what == "strength") {
     const auto strength = strength_of(arguments->secret("passphrase").view());
     reply_later(number, Answer(Json{{"bits", strength.bits}, {"words", strength.words}}));
+  } else if (what == "text_fits") {
+    reply_later(number, fits(*arguments));
   } else if (what == "help_consent") {
     reply_later(number, Answer(Json{{"page", help::consent()}}));
   } else {

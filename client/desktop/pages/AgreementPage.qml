@@ -3,10 +3,11 @@ import QtQuick.Controls
 import Troth.Style
 import Troth.Pages
 
-// The living document, and any version of it before.
+// The living document, and any version of it before; and where both are to agree on another, the place to write it.
 Page {
     id: page
     readonly property string at: Place.subject
+    readonly property bool editing: at === "" && Place.tab.startsWith("edit") && clauses.length > 0
     readonly property var a: asking.answer || ({})
     readonly property var clauses: a.clauses || []
     readonly property var restrictions: Us.restrictions
@@ -18,15 +19,16 @@ Page {
     readonly property var term: of("term")[0] || null
     Asking { id: asking; what: page.at ? "snapshot" : "agreement"; arguments: page.at ? ({ at: page.at }) : ({}) }
     Asking { id: history; what: "history"; arguments: ({ most: 40 }) }
-    title: at ? "As it was" : "Agreement"
+    title: at ? "As it was" : editing ? "Change the agreement" : "Agreement"
     leadsBack: at !== ""
     subtitle: at ? (a.version ? "After " + Phrases.lower(Phrases.when(a.version.written_ms)) + " · kept to be read; what applies now is the newest" : "")
+        : editing ? "Write where it stands. Nothing counts until you have both said yes to it."
         : Us.state === "none" ? "Nothing is agreed yet." : "Agreed then, revocable now." + (a.renew_by_ms ? " Until " + Phrases.date(a.renew_by_ms) + ", unless you both renew it." : "")
     maxWidth: 940
     actions: [
         Button {
             id: picker
-            visible: (history.answer || []).length > 0
+            visible: (history.answer || []).length > 0 && !page.editing
             text: page.wide ? (history.answer && history.answer[0] ? "Of " + Phrases.lower(Phrases.day(history.answer[0].written_ms)) : "Versions") : ""
             iconName: "clock"
             Accessible.name: "Versions"
@@ -58,7 +60,9 @@ Page {
                 }
             }
         },
-        Button { text: page.at ? "What changed since" : "Propose a change"; highlighted: !page.at; onClicked: page.at ? Place.go("difference", page.at) : Place.go("propose") }
+        Button { visible: page.at !== ""; text: "What changed since"; onClicked: Place.go("difference", page.at) },
+        Button { objectName: "edit"; visible: page.at === "" && !page.editing && page.clauses.length > 0; text: Edits.untouched ? "Edit" : "Go on editing"; iconName: "pen"; highlighted: true; onClicked: Place.go("agreement", "", "edit") },
+        Button { objectName: "read"; visible: page.editing; text: "Back to reading"; Accessible.description: "What you wrote stays."; onClicked: Place.go("agreement") }
     ]
     Refusal { refusal: asking.refusal }
     Nothing {
@@ -69,9 +73,22 @@ Page {
         Button { text: "From a Markdown file"; onClicked: Place.go("propose", "", "import") }
         Button { text: "Empty"; onClicked: Place.go("propose", "", "empty") }
     }
+    Notice {
+        visible: page.at === "" && !page.editing && Edits.count > 0 && page.clauses.length > 0
+        width: parent.width; kind: "pen"
+        title: Edits.count === 1 ? "You have one change that is not proposed." : "You have " + Edits.count + " changes that are not proposed."
+        text: "They are kept until this window is locked or closed. What stands below is what is agreed."
+    }
+    Loader {
+        active: page.editing
+        visible: active
+        width: parent.width
+        source: "AgreementEditor.qml"
+        onLoaded: { item.clauses = Qt.binding(() => page.clauses); item.goTo = Place.tab.startsWith("edit:") ? Place.tab.slice(5) : "" }
+    }
     Card {
         id: sheet
-        visible: page.clauses.length > 0
+        visible: page.clauses.length > 0 && !page.editing
         width: parent.width
         pad: page.wide ? 48 : 26
         spacing: 0
@@ -149,7 +166,7 @@ Page {
                 }
             }
         }
-        Part { name: "Limits"; visible: page.of("limit").length > 0; Para { topPadding: 4; text: "Each of you signs only their own. They need nobody’s agreement."; font.pixelSize: Theme.note } Gap { height: 18 } Clauses { clauses: page.of("limit") } }
+        Part { name: "Limits"; visible: page.of("limit").length > 0 || page.at === ""; Para { topPadding: 4; text: "Each of you signs only their own. They need nobody’s agreement."; font.pixelSize: Theme.note } Gap { height: 18 } Clauses { clauses: page.of("limit") } Button { objectName: "add-limit"; visible: page.at === ""; x: -4; flat: true; iconName: "plus"; text: "Add a limit of yours"; onClicked: Place.go("limit") } }
         Part { name: "Expectations and desires"; visible: page.of("expectation").length > 0; Gap { height: 18 } Clauses { clauses: page.of("expectation") } }
         Part {
             name: "Rhythm and term"; visible: !!page.rhythm || !!page.term
@@ -162,7 +179,7 @@ Page {
         }
     }
     Card {
-        visible: page.clauses.length > 0
+        visible: page.clauses.length > 0 && !page.editing
         width: parent.width
         raised: false; fill: "transparent"
         SectionTitle { text: "How to read the marks" }

@@ -52,13 +52,13 @@ Item {
         }
         Label { leftPadding: 10; text: root.provenance; color: Theme.muted; font.pixelSize: Theme.small; lineHeight: 1.2 }
     }
-    // The whole clause is the way to its life.
+    // The whole clause is the way to its life, and a limit the way to its page.
     Button {
-        visible: root.leads && root.c.kind !== "limit"
+        visible: root.leads
         anchors { fill: parent; leftMargin: -6; rightMargin: -6; topMargin: -6; bottomMargin: -6 }
         z: -1
         flat: true; text: ""
-        Accessible.name: "The life of: " + Phrases.clauseName(root.c) + (root.stateText ? ", " + root.stateText : "")
-        onClicked: Place.go("clause", root.c.id)
+        Accessible.name: (root.alone ? "The limit: " : "The life of: ") + Phrases.clauseName(root.c) + (root.stateText ? ", " + root.stateText : "")
+        onClicked: Place.go(root.alone ? "limit" : "clause", root.c.id)
     }
 }

@@ -15,7 +15,7 @@ Page {
     readonly property var c: asking.answer || ({})
     title: c.kind ? Phrases.capital(c.kind) : " "
     subtitle: !c.kind ? "" : c.on_hold ? "On hold: agree again" : c.in_force ? "In force" : c.stands ? "Stands, and is not in force now" : "No longer part of the agreement"
-    actions: [Button { visible: !!page.c.stands; text: "Propose other words"; onClicked: Place.go("propose", Place.subject, "clause") }]
+    actions: [Button { visible: !!page.c.stands; text: "Propose other words"; onClicked: Place.go("agreement", "", "edit:" + page.c.id) }]
     Refusal { refusal: asking.refusal }
     Card { width: parent.width; visible: !!page.c.name; Said { text: page.c.name || ""; font.pixelSize: Theme.subject } }
     Columns {

@@ -17,7 +17,7 @@ Page {
     property string removingId: ""
     Card {
         width: parent.width; spacing: 14
-        TextArea { id: text; objectName: "journal-text"; width: parent.width; implicitHeight: Math.max(130, contentHeight + 24); font.family: Theme.serif; font.pixelSize: Theme.clause; placeholderText: "Today …"; Accessible.name: "A new page" }
+        TextArea { id: text; holds: "page"; objectName: "journal-text"; width: parent.width; implicitHeight: Math.max(130, contentHeight + 24); font.family: Theme.serif; font.pixelSize: Theme.clause; placeholderText: "Today …"; Accessible.name: "A new page" }
         Refusal { refusal: writing.refusal }
         Button { text: "Keep this page"; highlighted: true; enabled: !writing.running; onClicked: writing.run({ text: text.text }) }
     }
@@ -31,7 +31,7 @@ Page {
             width: page.inner
             SectionTitle { text: Phrases.when(one.modelData.begun_ms) }
             Said { visible: !one.edits; text: one.modelData.text || "" }
-            TextArea { id: again; visible: one.edits; width: parent.width; font.family: Theme.serif; font.pixelSize: Theme.clause; Accessible.name: "The page" }
+            TextArea { id: again; holds: "page"; visible: one.edits; width: parent.width; font.family: Theme.serif; font.pixelSize: Theme.clause; Accessible.name: "The page" }
             Refusal { refusal: one.edits ? rewriting.refusal : page.removingId === one.modelData.id ? removing.refusal : null }
             Flow {
                 width: parent.width; spacing: 6

@@ -16,7 +16,10 @@ ApplicationWindow {
     readonly property bool open: Desk.stage === "open" && !welcoming
     // The first steps go on after the profile is made, until an agreement is begun or put off.
     property bool welcoming: false
-    Component.onCompleted: welcoming = Desk.stage === "new"
+    Component.onCompleted: {
+        welcoming = Desk.stage === "new"
+        Pasted.check = (name, text, holds, then) => Desk.ask("text_fits", { name: name, text: text, holds: holds }, (fits, no) => then(no))
+    }
     property int firstStep: 0
     onFirstStepChanged: if (first.item) first.item.step = firstStep
     readonly property bool started: Desk.stage === "open"
@@ -26,7 +29,7 @@ ApplicationWindow {
         ["decisions", "Decisions", "DecisionsPage", "decisions"], ["days", "Day to day", "DaysPage", "days"],
         ["reviews", "Reviews", "ReviewsPage", "reviews"], ["journal", "Journal", "JournalPage", "journal"],
         ["timeline", "Timeline", "TimelinePage", "timeline"], ["safety", "Safety", "SafetyPage", "safety"]]
-    readonly property var inner: ({ proposal: ["ProposalPage", "proposals"], clause: ["ClausePage", "agreement"], propose: ["ProposePage", "agreement"],
+    readonly property var inner: ({ proposal: ["ProposalPage", "proposals"], clause: ["ClausePage", "agreement"], limit: ["LimitPage", "agreement"], propose: ["ProposePage", "agreement"],
         difference: ["DifferencePage", "agreement"], decision: ["DecisionPage", "decisions"], review: ["ReviewPage", "reviews"], help: ["HelpPage", "safety"] })
     readonly property string section: inner[Place.page] ? inner[Place.page][1] : Place.page
     function file(page) {

@@ -8,7 +8,7 @@ import Troth.Pages
 // what is proposed is always what stands there to be read. Nothing counts until both have signed it.
 Page {
     id: page
-    readonly property string mode: Place.tab            // "" template empty import counter again clause, or a kind
+    readonly property string mode: Place.tab            // "" template empty import counter again, or a kind
     readonly property bool isCounter: mode === "counter"
     property int added: 0
     leadsBack: true
@@ -61,11 +61,11 @@ Page {
         return own.test(text) ? text.replace(own, () => line(key, value).trim()) : line(key, value) + text
     }
     readonly property string whole: headed(headed(file.text, "reason", reason.text), "title", title_.text)
-    Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (mode === "template") startFrom("template", {}); else if (isCounter) startFrom("document", { id: Place.subject }); else if (mode === "again") startFrom("proposal_toml", { id: Place.subject }); else if (mode === "clause") startFrom("document", {}) }
+    Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (mode === "template") startFrom("template", {}); else if (isCounter) startFrom("document", { id: Place.subject }); else if (mode === "again") startFrom("proposal_toml", { id: Place.subject }) }
     function readFile(url) {
         const request = new XMLHttpRequest()
         request.open("GET", url)
-        request.onreadystatechange = () => { if (request.readyState === XMLHttpRequest.DONE) markdown.text = request.responseText }
+        request.onreadystatechange = () => { if (request.readyState === XMLHttpRequest.DONE) markdown.take(request.responseText) }
         request.send()
     }
 
@@ -74,7 +74,7 @@ Page {
         width: parent.width; spacing: 14
         SectionTitle { text: "A contract that you have already" }
         Para { text: "Paste it as Markdown, or drop the file here. Every word stays the text that it is; what gives anybody a say is never guessed, and stays for you to write." }
-        Field { label: "The contract"; refusal: importing.refusal; TextArea { id: markdown; width: parent.width; placeholderText: "# Our agreement"; Accessible.name: "The contract, as Markdown"; font.family: Theme.exact
+        Field { label: "The contract"; refusal: importing.refusal; TextArea { id: markdown; holds: "file"; width: parent.width; placeholderText: "# Our agreement"; Accessible.name: "The contract, as Markdown"; font.family: Theme.exact
             DropArea { anchors.fill: parent; onDropped: (drop) => { if (drop.hasUrls) page.readFile(drop.urls[0]) } } } }
         Button { text: "Make a draft of it"; highlighted: file.text === ""; enabled: markdown.text !== "" && !importing.running; onClicked: importing.run({ markdown: markdown.text }) }
     }
@@ -128,7 +128,7 @@ Page {
         visible: how.currentIndex === 1 || page.added > 0
         width: parent.width; spacing: 14
         SectionTitle { text: "The proposal, as a file" }
-        TextArea { id: file; objectName: "file"; width: parent.width; font.family: Theme.exact; font.pixelSize: Theme.note; placeholderText: "[[standard]]"; Accessible.name: "The proposal as TOML" }
+        TextArea { id: file; holds: "file"; objectName: "file"; width: parent.width; font.family: Theme.exact; font.pixelSize: Theme.note; placeholderText: "[[standard]]"; Accessible.name: "The proposal as TOML" }
         Button { visible: how.currentIndex === 1 && !page.isCounter; flat: true; x: -10; text: "Start from the agreement as it stands"; enabled: file.text === ""; onClicked: page.startFrom("document", {}) }
         Refusal { refusal: page.startRefused }
     }

@@ -68,6 +68,11 @@ Json Arguments::object(const char* name) const {
   return value != nullptr && value->is_object() ? *value : Json::object();
 }
 
+Json Arguments::list(const char* name) const {
+  const Json* value = find(name);
+  return value != nullptr && value->is_array() ? *value : Json::array();
+}
+
 crypto::Secret Arguments::secret(std::string_view name) {
   const auto found = secrets_.find(name);
   return found == secrets_.end() ? crypto::Secret() : std::move(found->second);

@@ -38,6 +38,8 @@ class Arguments {
   [[nodiscard]] std::vector<std::string> texts(const char* name) const;
   // An object; empty where it is none.
   [[nodiscard]] Json object(const char* name) const;
+  // An array; empty where it is none.
+  [[nodiscard]] Json list(const char* name) const;
   // Taken out; empty where it is missing.
   crypto::Secret secret(std::string_view name);
 

@@ -58,6 +58,7 @@ Answer signed_answer(const Id& id) {
 
 std::span<const Request> agreement_requests();
 std::span<const Request> proposal_requests();
+std::span<const Request> editing_requests();
 std::span<const Request> restriction_requests();
 std::span<const Request> check_in_requests();
 std::span<const Request> decision_requests();

@@ -5,7 +5,10 @@ import Troth.Style
 // One line of the person's own words.
 T.TextField {
     id: control
-    implicitHeight: Math.max(Theme.field, Theme.body + 26)
+    readonly property string refused: guard.refusal
+    readonly property real lineHeight: Math.max(Theme.field, Theme.body + 26)
+    implicitHeight: lineHeight + guard.room
+    bottomPadding: guard.room
     implicitWidth: 240
     leftPadding: 13; rightPadding: 13
     verticalAlignment: TextInput.AlignVCenter
@@ -18,14 +21,19 @@ T.TextField {
     Accessible.name: placeholderText
     Text {
         visible: control.length === 0 && control.preeditText === ""
-        x: control.leftPadding; anchors.verticalCenter: parent.verticalCenter
+        x: control.leftPadding; y: (control.lineHeight - height) / 2
         width: control.width - 2 * x; elide: Text.ElideRight
         text: control.placeholderText; color: control.placeholderTextColor; font: control.font
     }
-    background: Rectangle {
-        radius: Theme.radiusSmall
-        color: Theme.surface
-        border.width: control.activeFocus ? 2 : 1
-        border.color: control.activeFocus ? Theme.accent : Theme.control
+    Keys.onPressed: (event) => event.accepted = guard.handles(event)
+    PasteGuard { id: guard; control: control }
+    background: Item {
+        Rectangle {
+            width: parent.width; height: parent.height - guard.room
+            radius: Theme.radiusSmall
+            color: Theme.surface
+            border.width: control.activeFocus ? 2 : 1
+            border.color: control.activeFocus ? Theme.accent : Theme.control
+        }
     }
 }

@@ -37,6 +37,35 @@ TEST_F(EditingTest, TheDifferenceAloneIsProposed) {
   EXPECT_EQ(view.changes[0].fields, expected);
 }
 
+TEST_F(EditingTest, TheWordingIsWhatIsThenSignedAndSignsNothingItself) {
+  agree();
+  const Sheet sheet = must(editing(mara_).agreement());
+  const std::string text =
+      replaced(signed_with(sheet.toml, "Less"), "reach = \"delegate\"", "reach = \"discuss\"");
+  const Wording wording = must(editing(mara_).wording(sheet, text));
+  EXPECT_TRUE(must(mara_.queries().proposals(Which::open)).empty());
+  const auto proposed = must(editing(mara_).propose(sheet, text));
+  const auto view = must(mara_.queries().proposal(proposed.proposal->hex()));
+  EXPECT_EQ(wording.proposal, view.content);
+  EXPECT_EQ(wording.changes, view.changes);
+}
+
+TEST_F(EditingTest, AWordingIsRefusedWhereTheProposalWouldBe) {
+  agree();
+  const Sheet sheet = must(editing(mara_).agreement());
+  EXPECT_EQ(editing(mara_).wording(sheet, sheet.toml).error().code, Code::text_missing);
+  const std::string same = signed_with(sheet.toml, "Same");
+  EXPECT_EQ(editing(mara_).wording(sheet, same).error().code, Code::document_nothing_to_change);
+  const std::string text = replaced(same, "reach = \"delegate\"", "reach = \"discuss\"");
+  must(editing(mara_).propose(sheet, replaced(signed_with(sheet.toml, "Other"),
+                                              "reach = \"delegate\"", "reach = \"outside\"")));
+  sync();
+  must(jonas_.commands().accept(waiting(jonas_)));
+  sync();
+  EXPECT_EQ(editing(mara_).wording(sheet, text).error().code, Code::standing_changed);
+  EXPECT_EQ(editing(mara_).propose(sheet, text).error().code, Code::standing_changed);
+}
+
 TEST_F(EditingTest, AnUnchangedOrEmptiedTextChangesNothing) {
   agree();
   const Sheet sheet = must(editing(mara_).agreement());

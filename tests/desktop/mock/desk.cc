@@ -6,6 +6,10 @@
 #include <QJsonDocument>
 #include <QQmlEngine>
 
+#include "core/base/sizes.h"
+#include "core/base/text.h"
+#include "core/document/parts.h"
+
 namespace troth::desktop {
 namespace {
 
@@ -18,6 +22,41 @@ QString text_of(const QString& resource) {
   QFile file(resource);
   if (!file.open(QIODevice::ReadOnly)) qFatal("%s is missing", qPrintable(resource));
   return QString::fromUtf8(file.readAll());
+}
+
+QString words(const std::string& text) { return QString::fromStdString(text); }
+
+QJsonValue json_of(const document::Part::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return words(*text);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* number = std::get_if<std::uint32_t>(&value)) return static_cast<int>(*number);
+  QJsonArray list;
+  for (const std::string& one : std::get<std::vector<std::string>>(value)) list.append(words(one));
+  return list;
+}
+
+// The agreement to be changed, as the program answers it: what its template says, without the
+// title and the reason that stand there as examples.
+QJsonValue parts_of(const QString& toml) {
+  const auto parts = document::parts_of(toml.toStdString());
+  if (!parts) qFatal("%s", parts.error().message.c_str());
+  QJsonArray list;
+  for (const document::Part& part : *parts) {
+    QJsonObject fields;
+    for (const auto& [key, value] : part.fields) fields[words(key)] = json_of(value);
+    if (part.table.empty()) fields["title"] = fields["reason"] = "";
+    list.append(QJsonObject{{"table", words(part.table)}, {"fields", fields}});
+  }
+  return QJsonObject{{"parts", list}, {"sheet", "1"}};
+}
+
+// Null where the text is not too long.
+QJsonValue refusal_of_paste(const QVariantMap& arguments) {
+  const std::string text = arguments["text"].toString().toStdString();
+  const std::string name = arguments["name"].toString().toStdString();
+  const auto fits = check_text(text, sizes::kText, Lines::many, name);
+  if (fits) return QJsonValue::Null;
+  return QJsonObject{{"code", "text_too_long"}, {"message", words(fits.error().message)}};
 }
 
 // What only the desktop asks, and the program has no command for.
@@ -61,7 +100,13 @@ QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) co
   const auto by_id = kAboutOne.find(what);
   if (by_id != kAboutOne.end()) return answers_[what].toObject()[arguments[*by_id].toString()];
   if (what == "help_consent") return QJsonObject{{"page", text_of(":/mock/consent.md")}};
-  if (what == "document") return answers_["template"];
+  if (what == "document")
+    return QJsonObject{{"toml", answers_["template"]["toml"]}, {"sheet", "1"}};
+  if (what == "proposal_toml") return answers_["template"];
+  if (what == "document_parts") return parts_of(answers_["template"]["toml"].toString());
+  // What it would change stands in the newest proposal of the story.
+  if (what == "wording") return answers_["proposals"][0];
+  if (what == "propose") return QJsonObject{{"id", answers_["proposals"][0]["id"]}};
   const QJsonValue found = answers_[what];
   return found.isUndefined() ? of_the_desktop(what, arguments) : found;
 }
@@ -77,7 +122,7 @@ void Desk::ask(const QString& what, const QVariant& arguments, const QJSValue& c
   const QVariantMap map = plain.toMap();
   asked_.append(QVariantMap{{"what", what}, {"arguments", map}});
   emit askedChanged();
-  const QJsonValue refusal = refusal_of(what);
+  const QJsonValue refusal = what == "text_fits" ? refusal_of_paste(map) : refusal_of(what);
   const QJsonValue answer = refusal.isObject() ? QJsonValue() : answer_of(what, map);
   QMetaObject::invokeMethod(
       this,

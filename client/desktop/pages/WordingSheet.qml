@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Controls
+import Troth.Style
+import Troth.Pages
+
+// The exact words of a proposal, beside the button that signs them. What stands here is what was asked of the
+// program, and the same parts are signed.
+Sheet {
+    id: root
+    property var wording: ({})           // {title, reason, changes}
+    property var parts: []
+    signal proposed(var answer)
+    width: Math.min(parent.width - 48, 680)
+    y: 24
+    height: Math.min(implicitHeight, parent.height - 48)
+    function show(wording, parts) { root.wording = wording; root.parts = parts; proposing.refusal = null; open() }
+    onOpened: sign.forceActiveFocus(Qt.TabFocusReason)
+    Doing { id: proposing; what: "propose"; onDone: (answer) => { root.close(); root.proposed(answer) } }
+    contentItem: Item {
+        implicitHeight: words.contentHeight + foot.height
+        Flickable {
+            id: words
+            objectName: "wording"
+            width: parent.width; height: parent.height - foot.height
+            clip: true
+            contentHeight: col.implicitHeight + 44
+            boundsBehavior: Flickable.StopAtBounds
+            activeFocusOnTab: contentHeight > height
+            Accessible.role: Accessible.Pane
+            Accessible.name: "The words of the proposal"
+            Keys.onUpPressed: contentY = Math.max(0, contentY - 60)
+            Keys.onDownPressed: contentY = Math.min(contentHeight - height, contentY + 60)
+            ScrollBar.vertical: ScrollBar {}
+            Rectangle { visible: words.activeFocus; parent: words; anchors.fill: parent; anchors.margins: 4; radius: Theme.radiusSmall; color: "transparent"; border.width: 2; border.color: Theme.accent }
+            Column {
+                id: col
+                x: 30; y: 28; width: parent.width - 60
+                spacing: 16
+                Heading { text: root.wording.title || ""; width: parent.width; font.pixelSize: Theme.notice }
+                Said { text: Phrases.quoted(root.wording.reason || ""); font.italic: true; font.pixelSize: Theme.words }
+                Line {}
+                Repeater { model: root.wording.changes || []; Change { required property var modelData; width: col.width; change: modelData; side: modelData.change === "removed" ? "before" : modelData.change === "added" ? "exact" : "both" } }
+            }
+        }
+        Rectangle {
+            id: foot
+            y: parent.height - height; width: parent.width
+            height: inner.implicitHeight + 36
+            color: "transparent"
+            Line {}
+            Column {
+                id: inner
+                x: 30; y: 16; width: parent.width - 60
+                spacing: 12
+                Para { font.pixelSize: Theme.note; text: "Your signature puts exactly these words to " + Us.partner + ". Nothing changes until " + Us.partner + " has signed them as well; until then you can take them back." }
+                Refusal { refusal: proposing.refusal }
+                Item {
+                    width: parent.width; height: sign.height
+                    Button { objectName: "wording-back"; text: "Back to the document"; flat: true; x: -10; onClicked: root.close() }
+                    Button { id: sign; objectName: "wording-sign"; anchors.right: parent.right; highlighted: true; iconName: "pen"; text: "Sign and propose"; enabled: !proposing.running; onClicked: proposing.run({ parts: root.parts, sheet: Edits.sheet }) }
+                }
+            }
+        }
+    }
+}
