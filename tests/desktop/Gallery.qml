@@ -28,22 +28,36 @@ QtObject {
         const work = Edits.parts.find(p => p.table === "area" && p.fields.name === "Work"), proposal = proposals.answer[0]
         Edits.set(kitchen.key, "text", proposal.changes[0].fields.text.after)
         Edits.set("", "title", proposal.title); Edits.set("", "reason", proposal.reason)
+        Edits.renewed("*")
         if (Place.dialog !== "edited") return
         Edits.remove(Edits.parts.find(p => p.table === "standard" && p.fields.text.startsWith("Mara greets")).key)
-        Edits.set(work.key, "when", ["Mon-Fri 18:00-25:00"])
+        Edits.set(work.key, "when", ["Mon-Fri 18:00-25:00"]); Edits.renewed(work.key)
         Edits.add("standard", work.key)
         Edits.refuse({ code: "document_bad_window", message: "'Mon-Fri 18:00-25:00' is not a weekly window; write it like Mon-Fri 18:00-23:00.", part: 0, field: "when" }, [work.key])
     }
-    readonly property Timer editing: Timer { interval: 40; repeat: true; onTriggered: { if (!Edits.begun) return; stop(); root.edit(); if (Place.dialog === "wording") root.find(root.window.contentItem, "propose-edits").clicked() } }
+    // Whether what was asked for is there.
+    property bool ready: false
+    readonly property Timer editing: Timer {
+        interval: 40; repeat: true
+        onTriggered: {
+            const propose = Edits.begun ? root.find(root.window.contentItem, "propose-edits") : null
+            if (!propose) return
+            stop()
+            if (Place.dialog === "edited" || Place.dialog === "wording") root.edit()
+            if (Place.dialog === "wording") propose.clicked()
+            root.ready = true
+        }
+    }
     function show(stage, state, page, subject, tab, dialog, dark, step) {
         Appearance.dark = dark; Appearance.reduceMotion = true
+        ready = false
         Place.reset()
         Edits.clear()
         window.welcoming = stage === "new"
         Desk.state = state
         Desk.stage = stage
-        if (stage === "new") { window.firstStep = step; Desk.ask("make", {}, (answer) => find(window.contentItem, "first-run").item.words = step === 2 ? answer.recovery_words : []); return }
-        settled.run = () => { Place.go("blank"); Place.go(page, subject[0] === "#" ? id(subject) : subject, tab); Place.dialog = dialog; if (dialog === "edited" || dialog === "wording") editing.restart() }
+        if (stage === "new") { window.firstStep = step; Desk.ask("make", {}, (answer) => { find(window.contentItem, "first-run").item.words = step === 2 ? answer.recovery_words : []; ready = true }); return }
+        settled.run = () => { Place.go("blank"); Place.go(page, subject[0] === "#" ? id(subject) : subject, tab); Place.dialog = dialog; if (tab === "edit") editing.restart(); else ready = true }
         settled.restart()
     }
     readonly property Timer settled: Timer { property var run; interval: 60; onTriggered: run() }

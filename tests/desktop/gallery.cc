@@ -77,13 +77,21 @@ constexpr Picture kPictures[] = {
     {"start-6", "new", "empty", "home", "", "", "", 6},
 };
 
-// For a page to be there; four times that with TROTH_SLOW, where other programs are at work.
-constexpr int kSettleMs = 450;
+constexpr int kSettleMs = 450;    // for what fades and is answered
+constexpr int kLimitMs = 60'000;  // for a page to be there
 
 void settle(int ms) {
   QElapsedTimer timer;
   timer.start();
   while (timer.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+bool wait_until_ready(const QObject& stage) {
+  QElapsedTimer timer;
+  timer.start();
+  while (!stage.property("ready").toBool() && timer.elapsed() < kLimitMs)
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+  return stage.property("ready").toBool();
 }
 
 // What the stage (a small QML object beside the window) is told to show.
@@ -120,14 +128,14 @@ int main(int argc, char** argv) {
                         {"dark", {1240, 820}, true},
                         {"narrow", {720, 900}, false},
                         {"narrow-dark", {720, 900}, true}};
-  const bool slow = qEnvironmentVariableIsSet("TROTH_SLOW");
   for (const Picture& picture : kPictures) {
     for (const Form& form : forms) {
       const QString name = QString("%1-%2").arg(picture.name, form.name);
       if (argc > 2 && !name.contains(argv[2])) continue;
       window->resize(form.size);
       show(stage, picture, form.dark);
-      settle(slow ? 4 * kSettleMs : kSettleMs);
+      if (!wait_until_ready(stage)) return std::fputs("a page did not come\n", stderr), 5;
+      settle(kSettleMs);
       // The whole page, not only what fits: as tall as it scrolls, up to a bound.
       const int tall = stage.property("tall").toInt();
       if (qEnvironmentVariableIsSet("TROTH_TALL") && tall > form.size.height()) {

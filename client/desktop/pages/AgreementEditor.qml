@@ -62,8 +62,8 @@ Column {
                     held: root.heldOf("role", modelData.fields.partner)
                     Item {
                         width: parent.width; implicitHeight: title.implicitHeight
-                        Avatar { who: role.who; soft: true; size: 38 }
-                        Label { id: whose; x: 50; height: 38; verticalAlignment: Text.AlignVCenter; text: role.who + ","; font.family: Theme.serif; font.pixelSize: Theme.clause }
+                        Avatar { who: role.who; soft: true; size: 32 }
+                        Label { id: whose; x: 44; height: 32; verticalAlignment: Text.AlignVCenter; text: role.who + ","; font.family: Theme.serif; font.pixelSize: Theme.clause }
                         EditText { id: title; anchors { left: whose.right; leftMargin: 8; right: parent.right } key: role.key; field: "title"; name: "The title of " + role.who }
                     }
                     RadioButton {

@@ -24,15 +24,15 @@ Item {
     Edge { x: -15; visible: root.gone; kind: "withdrawn"; height: parent.height }
     Column {
         id: col
-        width: root.width - (root.beside ? 192 : 0)
+        width: root.width - (root.beside ? 232 : root.removes ? 44 : 0)
         spacing: 8
         enabled: !root.gone
         opacity: root.gone ? 0.5 : 1
     }
     Flow {
         id: side
-        visible: children.length > 0
-        x: root.beside ? root.width - 172 : 0
+        visible: root.words !== ""
+        x: root.beside ? root.width - 216 : 0
         y: root.beside ? 0 : col.implicitHeight + 6
         width: root.beside ? 172 : root.width
         spacing: 4
@@ -40,6 +40,6 @@ Item {
         Button { visible: root.held && !root.differs; flat: true; text: "Ask for it again"; Accessible.name: text + ": " + root.name; onClicked: Edits.askAgain(root.key) }
         Button { visible: !root.gone && !root.isNew && root.differs; flat: true; text: "As it was"; Accessible.name: text + ": " + root.name; onClicked: Edits.putBack(root.key) }
         Button { visible: root.gone && !!Edits.removed[root.key]; flat: true; text: "Keep it"; Accessible.name: text + ": " + root.name; onClicked: Edits.keep(root.key) }
-        Button { visible: root.removes && !root.gone; flat: true; iconName: "trash"; ink: Theme.muted; Accessible.name: "Take out: " + root.name; onClicked: Edits.remove(root.key) }
     }
+    Button { visible: root.removes && !root.gone; x: root.width - width; flat: true; iconName: "trash"; ink: Theme.muted; Accessible.name: "Take out: " + root.name; onClicked: Edits.remove(root.key) }
 }
