@@ -163,52 +163,6 @@ TEST_F(ScreenTest, PausingTakesTwoKeysHoweverQuicklyTheyCome) {
   EXPECT_TRUE(jonas_->hears(u"Mara has paused everything."_s));
 }
 
-TEST_F(ScreenTest, WhatCrossedIsOnHoldUntilBothAgreeAgain) {
-  sit_down_agreed();
-  const auto kitchen = [](const Json& agreement) {
-    for (const auto& clause : agreement["clauses"])
-      if (clause.value("text", "").starts_with("The kitchen is clean"))
-        return clause["id"].get<std::string>();
-    return std::string();
-  };
-  const std::string id = kitchen(jonas_->ask("agreement"));
-  const auto change = [&](const std::string& title, const std::string& words) {
-    return "title = \"" + title + "\"\n[[standard]]\nid = \"" + id + "\"\ntext = \"" + words +
-           "\"\n";
-  };
-  jonas_->ask("propose", {{"toml", change("By nine", "The kitchen is clean by nine.")}});
-  her_->key(Qt::Key_N, Qt::ControlModifier);
-  her_->click(u"As a file"_s);
-  her_->paste(u"file"_s, text(change("By ten", "The kitchen is clean by ten.")));
-  her_->click(u"propose"_s);
-  const Json both = jonas_->ask_until("proposals", [](const Json& all) { return all.size() == 2; });
-  EXPECT_TRUE(her_->comes_to_show(u"By nine"_s));
-  relay_.reset();
-  const bool first_is_hers = both[0]["title"] == "By ten";
-  jonas_->ask("accept", {{"id", both[first_is_hers ? 0 : 1]["id"]}});
-  her_->click(u"By nine"_s);
-  her_->click(u"accept"_s);
-  EXPECT_TRUE(wait_until([&] {
-    return her_->desk().link() == u"Offline · 2 not sent"_s ||
-           her_->desk().link() == u"Offline · 1 not sent"_s;
-  }));
-  start_relay();
-  her_->click(u"nav-home"_s);
-  EXPECT_TRUE(her_->comes_to_show(u"Something is on hold: agree again"_s));
-  her_->click(u"Something is on hold: agree again"_s);
-  EXPECT_TRUE(her_->comes_to_show(u"Neither counts: agree again."_s));
-  her_->click(u"Propose these words again"_s);
-  EXPECT_TRUE(
-      wait_until([&] { return her_->text_in(u"file"_s).contains(u"The kitchen is clean by"_s); }));
-  her_->click(u"propose"_s);
-  const Json again = jonas_->ask_until("proposals", [](const Json& all) {
-    return all.size() == 1 && all[0]["waits_for_me"] == true;
-  });
-  jonas_->ask("accept", {{"id", again[0]["id"]}});
-  her_->click(u"nav-home"_s);
-  EXPECT_TRUE(wait_until([&] { return !her_->shows(u"Something is on hold: agree again"_s); }));
-}
-
 TEST_F(ScreenTest, TheAgreementIsKeptAsPagesToPrint) {
   sit_down_agreed();
   her_->click(u"nav-safety"_s);
@@ -219,23 +173,6 @@ TEST_F(ScreenTest, TheAgreementIsKeptAsPagesToPrint) {
   EXPECT_TRUE(std::filesystem::exists(folder_ / "ours.pdf"));
   her_->click(u"keep-pdf"_s);
   EXPECT_TRUE(her_->comes_to_show(u"is there already and is never overwritten"_s));
-}
-
-TEST_F(ScreenTest, WhoeverWantsNoRemindersIsToldNothingOfWhatIsDue) {
-  sit_down_agreed();
-  EXPECT_TRUE(her_->comes_to_show(u"Skipping is fine."_s));
-  her_->click(u"nav-safety"_s);
-  her_->click(u"notices"_s);
-  her_->click(u"reminders"_s);
-  her_->click(u"nav-home"_s);
-  EXPECT_TRUE(wait_until([&] { return !her_->shows(u"Skipping is fine."_s); }));
-  her_.reset();
-  mara_ = std::make_unique<Window>(folder_ / "mara");
-  mara_->ask("unlock", {{"passphrase", kMaras}});
-  for (const auto& one : mara_->ask("settings")) {
-    const bool is_chosen = one["name"] == "notices" || one["name"] == "reminders";
-    EXPECT_EQ(one["value"] == "off", is_chosen || one["name"] == "reduce-motion") << one;
-  }
 }
 
 TEST_F(ScreenTest, LockedItShowsNothingAndOpensByThePassphraseAlone) {
@@ -252,42 +189,6 @@ TEST_F(ScreenTest, LockedItShowsNothingAndOpensByThePassphraseAlone) {
   her_->key(Qt::Key_Return);
   EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
   EXPECT_TRUE(her_->comes_to_show(u"Jonas has paused everything"_s));
-}
-
-TEST_F(ScreenTest, APassphraseThatIsForgottenIsReplacedByTheRecoveryWords) {
-  const Json made = mara_->ask("make", {{"name", "Mara"}, {"passphrase", kMaras}, {"cost", "low"}});
-  QString sheet;
-  for (const auto& word : made["recovery_words"])
-    sheet += QString::number(sheet.count(QLatin1Char('\n')) + 1) + u". "_s +
-             text(word.get<std::string>()) + u"\n"_s;
-  sit_down();
-  her_->click(u"Set a new passphrase by the recovery words"_s);
-  EXPECT_TRUE(her_->is_focused(u"recovery-words"_s));
-  her_->paste(u"recovery-words"_s, sheet);
-  her_->type(u"new-passphrase"_s, u"another lamp"_s);
-  her_->type(u"new-passphrase-again"_s, u"another lamp"_s);
-  her_->click(u"Set it"_s);
-  EXPECT_TRUE(her_->comes_to_show(u"The passphrase is another one."_s));
-  her_->type(u"passphrase"_s, u"another lamp"_s);
-  her_->key(Qt::Key_Return);
-  EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
-}
-
-TEST_F(ScreenTest, WhatWasSignedOfflineGoesOutAfterARestart) {
-  sit_down_agreed();
-  EXPECT_TRUE(her_->comes_to_show(u"Up to date"_s));
-  relay_.reset();
-  her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-  EXPECT_TRUE(her_->comes_to_show(u"Pause now"_s));
-  her_->key(Qt::Key_Return);
-  EXPECT_TRUE(her_->comes_to_show(u"Offline · 1 not sent"_s));
-  her_.reset();
-  open();
-  EXPECT_TRUE(her_->comes_to_show(u"You have paused everything"_s));
-  EXPECT_TRUE(her_->comes_to_show(u"You are offline. Everything works."_s));
-  start_relay();
-  EXPECT_TRUE(jonas_->hears(u"Mara has paused everything."_s));
-  EXPECT_TRUE(her_->comes_to_show(u"Up to date"_s));
 }
 
 }  // namespace
