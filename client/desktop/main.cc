@@ -10,6 +10,7 @@
 
 #include "client/desktop/models/away.h"
 #include "client/desktop/models/desk.h"
+#include "client/desktop/models/notices.h"
 #include "client/desktop/style/style.h"
 #include "client/host/paths.h"
 #include "core/vault/process.h"
@@ -34,6 +35,19 @@ troth::Result<std::filesystem::path> profile_place(const QCommandLineParser& opt
   const QString named = options.value(QStringLiteral("profile"));
   if (!named.isEmpty()) return std::filesystem::path(named.toStdString());
   return troth::host::default_profile();
+}
+
+// A notice of whatever comes, while the window is open and nobody looks at it.
+void show_notices(troth::desktop::Notices& notices, troth::desktop::Desk& desk) {
+  using troth::desktop::Desk;
+  using troth::desktop::Notices;
+  QObject::connect(&desk, &Desk::wantsNotices, &notices, &Notices::set_wanted);
+  QObject::connect(&desk, &Desk::arrived, &notices, &Notices::tell);
+  QObject::connect(&desk, &Desk::stageChanged, &notices, &Notices::take_back);
+  QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, &notices,
+                   [&notices](Qt::ApplicationState now) {
+                     notices.set_looked_at(now == Qt::ApplicationActive);
+                   });
 }
 
 }  // namespace
@@ -72,6 +86,8 @@ int main(int count, char** values) {
   desktop::Away away;
   QObject::connect(&desk, &desktop::Desk::locksAfter, &away, &desktop::Away::set_minutes);
   QObject::connect(&away, &desktop::Away::gone, &desk, &desktop::Desk::lock);
+  desktop::Notices notices;
+  show_notices(notices, desk);
   QQmlApplicationEngine engine;
   desktop::install_style(engine);
   desk.serve(engine);
@@ -81,5 +97,11 @@ int main(int count, char** values) {
     look->setProperty("dark", QApplication::palette().window().color().lightness() < kMiddleGrey);
   engine.load(QUrl(QString::fromLatin1(kMain)));
   if (engine.rootObjects().isEmpty()) return 1;
+  auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+  QObject::connect(&notices, &desktop::Notices::chosen, window, [window] {
+    window->show();
+    window->raise();
+    window->requestActivate();
+  });
   return QApplication::exec();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/document/papers.h"
 #include "core/vault/export_directory.h"
 #include "core/vault/export_files.h"
 #include "core/vault/ground.h"
@@ -123,6 +124,13 @@ Result<ExportView> Exports::write(const std::filesystem::path& folder, JournalPa
   for (const document::ListedFile& file : list.files) view.files.push_back(file.name);
   view.files.emplace_back(kListFile);
   return view;
+}
+
+Result<std::string> Exports::agreement_page() const {
+  const State& state = vault_.state();
+  TROTH_TRY(state.need_pair());
+  TROTH_ASSIGN(const document::Record record, record_of(state, now_));
+  return document::html_of(document::agreement_paper(record));
 }
 
 }  // namespace troth::vault

@@ -37,6 +37,8 @@ class Exports {
   // The same over given calls.
   [[nodiscard]] Result<ExportView> write(const std::filesystem::path& folder, JournalPages journal,
                                          store::FileCalls& calls) const;
+  // The agreement as it stands, as an export's agreement.html has it.
+  [[nodiscard]] Result<std::string> agreement_page() const;
 
  private:
   const Vault& vault_;

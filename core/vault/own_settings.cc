@@ -65,6 +65,12 @@ constexpr auto kDefinitions = std::to_array<Definition>({
      "Whether nothing in the window moves",
      "on or off",
      {"on", "off"}},
+    {own_setting::kNotices,
+     "on",
+     "Whether the computer shows a notice, without a word of what it is, when something comes and "
+     "the window is open behind others",
+     "on or off",
+     {"on", "off"}},
 });
 
 Result<const Definition*> definition_of(std::string_view name) {

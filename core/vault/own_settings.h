@@ -23,6 +23,7 @@ inline constexpr std::string_view kReminders = "reminders";   // of what is due:
 inline constexpr std::string_view kTheme = "theme";
 inline constexpr std::string_view kTextSize = "text-size";
 inline constexpr std::string_view kReduceMotion = "reduce-motion";
+inline constexpr std::string_view kNotices = "notices";
 }  // namespace own_setting
 
 struct OwnSetting {

@@ -4,6 +4,7 @@
 #include <QQmlEngine>
 #include <QVariant>
 
+#include "client/desktop/models/named_files.h"
 #include "client/desktop/models/script_values.h"
 #include "client/desktop/requests/strength.h"
 #include "client/help/help.h"
@@ -86,7 +87,7 @@ Result<Answer> fits(const Arguments& arguments) {
   return Answer(Json::object());
 }
 
-Result<Answer> done(const Status& status, const char* key, const char* value) {
+Result<Answer> done(const Status& status, const char* key, const std::string& value) {
   if (!status) return std::unexpected(status.error());
   return Answer(Json{{key, value}});
 }
@@ -168,6 +169,10 @@ bool Desk::ask_of_desk(const std::string& what, const std::shared_ptr<Arguments>
     import_contract(arguments, number);
   } else if (what == "delete_profile") {
     delete_profile(number);
+  } else if (what == "read_file") {
+    read_file(*arguments, number);
+  } else if (what == "agreement_pdf") {
+    keep_pdf(*arguments, number);
   } else if (what == "strength") {
     const auto strength = strength_of(arguments->secret("passphrase").view());
     reply_later(number, Answer(Json{{"bits", strength.bits}, {"words", strength.words}}));
@@ -284,6 +289,32 @@ void Desk::delete_profile(Number number) {
   });
 }
 
+void Desk::read_file(const Arguments& arguments, Number number) {
+  session_->post([this, path = local_path(words(arguments.text("file"))),
+                  number](const Result<host::Profile*>&) {
+    const auto text = read_text(path);
+    reply_later(number,
+                text ? Result<Answer>(Json{{"text", *text}}) : std::unexpected(text.error()));
+    return host::Session::After::nothing;
+  });
+}
+
+void Desk::keep_pdf(const Arguments& arguments, Number number) {
+  set_doing(QStringLiteral("Writing the pages"));
+  session_->post([this, path = local_path(words(arguments.text("file"))),
+                  number](Result<host::Profile*> profile) {
+    const auto write = [&]() -> Status {
+      if (!profile) return std::unexpected(profile.error());
+      TROTH_ASSIGN(const auto page, (*profile)->exports().agreement_page());
+      return write_pdf(page, path);
+    };
+    const Status written = write();
+    later([this] { set_doing({}); });
+    reply_later(number, done(written, "file", path.toStdString()));
+    return host::Session::After::nothing;
+  });
+}
+
 void Desk::ask_of_profile(const Request& request, const std::shared_ptr<Arguments>& arguments,
                           Number number) {
   const QString long_work = doing_of(request.what);
@@ -317,7 +348,7 @@ host::Session::Listeners Desk::listeners() {
 
 void Desk::tell_change(host::Profile& profile, const std::vector<vault::Arrival>& came) {
   tell_link(profile);
-  tell_locking(profile);
+  tell_settings(profile);
   // However much comes at once, the pages ask once.
   if (!change_is_told_.exchange(true))
     later([this] {
@@ -343,16 +374,18 @@ void Desk::tell_link(host::Profile& profile) {
   });
 }
 
-void Desk::tell_locking(host::Profile& profile) {
+void Desk::tell_settings(host::Profile& profile) {
   const auto minutes = profile.own_settings().number(vault::own_setting::kLockAfter);
   if (minutes && *minutes) later([this, minutes = **minutes] { emit locksAfter(minutes); });
+  const auto notices = profile.own_settings().value(vault::own_setting::kNotices);
+  if (notices) later([this, wanted = *notices == "on"] { emit wantsNotices(wanted); });
 }
 
 void Desk::has_opened() {
   set_stage(QStringLiteral("open"));
   session_->post([this](Result<host::Profile*> profile) {
     if (profile) tell_link(**profile);
-    if (profile) tell_locking(**profile);
+    if (profile) tell_settings(**profile);
     return host::Session::After::nothing;
   });
 }

@@ -68,6 +68,8 @@ class Desk : public QObject {
   void arrived(const QString& sentence);
   // After how many minutes without input it is to be locked, as its settings say.
   void locksAfter(double minutes);
+  // Whether notices are wanted, as its settings say.
+  void wantsNotices(bool wanted);
   // It was locked without being asked to: why, in a sentence.
   void lost(const QString& sentence);
 
@@ -92,6 +94,8 @@ class Desk : public QObject {
   void reset_passphrase(const std::shared_ptr<Arguments>& arguments, Number number);
   void import_contract(const std::shared_ptr<Arguments>& arguments, Number number);
   void delete_profile(Number number);
+  void read_file(const Arguments& arguments, Number number);
+  void keep_pdf(const Arguments& arguments, Number number);
   void ask_of_profile(const Request& request, const std::shared_ptr<Arguments>& arguments,
                       Number number);
 
@@ -99,7 +103,7 @@ class Desk : public QObject {
   // On the session's thread.
   void tell_change(host::Profile& profile, const std::vector<vault::Arrival>& came);
   void tell_link(host::Profile& profile);
-  void tell_locking(host::Profile& profile);
+  void tell_settings(host::Profile& profile);
 
   void set_stage(const QString& stage);
   void set_doing(const QString& doing);

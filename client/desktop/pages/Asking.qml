@@ -17,6 +17,7 @@ QtObject {
     onActiveChanged: Qt.callLater(again)
     Component.onCompleted: again()
     readonly property Connections listening: Connections { target: Desk; function onChanged() { root.again() } }
+    function forget() { ++turn; answer = null; refusal = null; answered = false }
     function again() {
         if (!active || what === "") return
         const mine = ++turn

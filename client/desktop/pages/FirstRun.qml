@@ -20,6 +20,8 @@ Item {
     Doing { id: making; what: "make"; onDone: (answer) => { root.words = answer.recovery_words || []; root.step = 2 } }
     Doing { id: setting; what: "set_relay"; onDone: root.step = 4 }
     readonly property bool canGoOn: step === 0 ? name.text.trim() !== "" : step === 1 ? same && !making.running : step === 2 ? askedBack : step === 3 ? relay.text.trim() !== "" && !setting.running : true
+    // Whoever goes on by keys goes on typing.
+    onStepChanged: Qt.callLater(() => { const next = [name, words.length ? null : secret, first, relay][step]; if (next) next.forceActiveFocus(Qt.TabFocusReason) })
     function forward() {
         if (!canGoOn) return
         if (step === 1 && words.length === 0) making.run({ name: name.text.trim(), passphrase: secret.text, relay: "" })
@@ -75,7 +77,7 @@ Item {
             width: Math.min(560, scroll.width - 48)
             spacing: 16
             Column {
-                visible: root.step === 0; width: parent.width; spacing: 16
+                visible: root.step === 0; enabled: visible; width: parent.width; spacing: 16
                 Icon { x: -9; name: "logo"; size: 76; tint: Theme.accent }
                 Big { font.pixelSize: Theme.welcome; text: "A quiet place for what the two of you agree" }
                 Lead { text: "Who leads and who follows, where, and within which limits: in words that are yours, signed by both, changed by both. Either of you can pause it or end it, alone, at any time." }
@@ -84,7 +86,7 @@ Item {
                 Field { label: "Your name, as your partner will see it"; TextField { id: name; objectName: "name"; width: Math.min(300, parent.width); Accessible.name: "Your name"; focus: true; Keys.onReturnPressed: root.forward(); Component.onCompleted: forceActiveFocus() } }
             }
             Column {
-                visible: root.step === 1; width: parent.width; spacing: 16
+                visible: root.step === 1; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "Choose a passphrase" }
                 Lead { text: "It opens this device’s copy. Five or six unrelated words are good. Choose one that your partner does not know and could not guess." }
                 TextField { id: secret; objectName: "secret"; width: parent.width; placeholderText: "Passphrase"; echoMode: shown.checked ? TextInput.Normal : TextInput.Password; readOnly: root.words.length > 0 }
@@ -98,7 +100,7 @@ Item {
                 Para { visible: making.running; width: parent.width; text: Desk.doing || "The profile is being made."; font.pixelSize: Theme.note }
             }
             Column {
-                visible: root.step === 2; width: parent.width; spacing: 16
+                visible: root.step === 2; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "Write these words on paper" }
                 Lead { text: "They open this profile where the passphrase is forgotten. They are shown this once. Keep them where only you look, and not with your partner: whoever has them can open what is yours." }
                 Grid {
@@ -120,7 +122,7 @@ Item {
                 Row { spacing: 10; TextField { id: first; objectName: "word-first"; width: 170; placeholderText: "Word " + (root.asked[0] + 1) } TextField { id: second; objectName: "word-second"; width: 170; placeholderText: "Word " + (root.asked[1] + 1); Keys.onReturnPressed: root.forward() } }
             }
             Column {
-                visible: root.step === 3; width: parent.width; spacing: 16
+                visible: root.step === 3; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "Where do your letters meet?" }
                 Lead { text: "A relay keeps sealed envelopes until the other’s client fetches them. It can read nothing. It can be a small machine of yours, or one that somebody runs for you." }
                 Field { label: "Address of the relay"; refusal: setting.refusal; TextField { id: relay; objectName: "relay"; width: parent.width; placeholderText: "Paste it here"; Accessible.name: "Address of the relay"; Keys.onReturnPressed: root.forward() } }
@@ -128,12 +130,12 @@ Item {
                 Button { text: "Later"; flat: true; x: -10; Accessible.description: "Go on without a relay"; onClicked: root.step = 4 }
             }
             Column {
-                visible: root.step === 4; width: parent.width; spacing: 16
+                visible: root.step === 4; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "Find one another" }
                 Pairing { id: pairing; onPaired: root.step = 5 }
             }
             Column {
-                visible: root.step === 5; width: parent.width; spacing: 16
+                visible: root.step === 5; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "A first agreement" }
                 Lead { text: "Nothing applies between you until you have both signed it. A small one, for a month, is a good beginning." }
                 Card {

@@ -29,7 +29,7 @@ Page {
         for (const h of s.on_hold || []) out.push(row("hold", "Something is on hold: agree again", "You each agreed to a different change at the same time. Neither counts.", "Look at both", "proposal", (h.proposals || [])[0], { tint: Theme.hold }))
         for (const p of proposals.answer || []) if (p.waits_for_me) out.push(row("proposals", p.title || (p.lifts && p.lifts.length ? "Lift what is restricted" : "A proposal"), (p.lifts && p.lifts.length ? Us.who(p.by) + " offers to lift it." : p.by + " proposed it " + Phrases.lower(Phrases.day(p.written_ms)) + "."), "Read", "proposal", p.id))
         for (const q of s.questions || []) out.push(row("question", q.text, q.area + (q.waits_for_me ? " · waits for your answer" : q.view_wanted_of_me ? " · your view comes first" : " · waits for " + (q.decides ? Us.who(q.decides) : "an answer")), q.waits_for_me ? "Answer" : "Look", "decision", q.id))
-        if (s.check_in_due && !s.check_in_due.answered) out.push(row("checkins", "Check-in", "A few minutes, for yourself first. Skipping is fine.", "Begin", "check-ins"))
+        if (Us.reminders && s.check_in_due && !s.check_in_due.answered) out.push(row("checkins", "Check-in", "A few minutes, for yourself first. Skipping is fine.", "Begin", "check-ins"))
         if (s.review && s.review.minutes_waiting) out.push(row("reviews", "Minutes wait for your signature", "They count when both of you have signed the same text.", "Read", "reviews"))
         const stage = s.pairing ? s.pairing.stage : ""
         if (s.partner && !s.partner.verified) out.push(row("device", "Compare the digits with " + Us.partner, "Until then somebody could be in between.", "Compare", "safety", "pairing"))
@@ -90,7 +90,7 @@ Page {
         Button { text: "I was invited"; onClicked: Place.go("safety", "join") }
     }
     Card {
-        visible: page.first
+        visible: page.first && !page.waiting.some(w => w.page === "proposal")
         width: parent.width
         pad: 40; spacing: 10; bottomPad: 24
         Icon { x: -7; name: "logo"; size: 60; tint: Theme.accent }
@@ -163,7 +163,7 @@ Page {
                 Button { text: "Read the agreement"; flat: true; x: -10; onClicked: Place.go("agreement") }
             },
             Card {
-                visible: !!page.s.review && !!page.s.review.next_ms
+                visible: Us.reminders && !!page.s.review && !!page.s.review.next_ms
                 width: parent.width
                 spacing: 8; bottomPad: 12
                 SectionTitle { text: page.s.review && page.s.review.open ? "A review is open" : "Next review" }

@@ -12,6 +12,11 @@ ApplicationWindow {
     visible: true
     title: "Troth"
     color: Theme.bg
+    // For what Qt draws itself: its own dialogs, where the desktop has none.
+    palette.window: Theme.surface; palette.windowText: Theme.text; palette.base: Theme.surface; palette.alternateBase: Theme.sunken
+    palette.text: Theme.text; palette.button: Theme.surface; palette.buttonText: Theme.text; palette.placeholderText: Theme.muted
+    palette.light: Theme.sunken; palette.midlight: Theme.hover; palette.mid: Theme.border; palette.dark: Theme.control
+    palette.highlight: Theme.accentSoft; palette.highlightedText: Theme.text
     readonly property bool compact: width < 900
     readonly property bool open: Desk.stage === "open" && !welcoming
     // The first steps go on after the profile is made, until an agreement is begun or put off.
@@ -39,7 +44,7 @@ ApplicationWindow {
     }
     function count(page) {
         const s = Us.status
-        return page === "proposals" ? s.proposals_waiting || 0 : page === "check-ins" ? (s.check_in_due && !s.check_in_due.answered ? 1 : 0)
+        return page === "proposals" ? s.proposals_waiting || 0 : page === "check-ins" ? (Us.reminders && s.check_in_due && !s.check_in_due.answered ? 1 : 0)
             : page === "decisions" ? (s.questions || []).length : page === "days" ? (s.talks || []).length : page === "reviews" ? (s.review ? s.review.minutes_waiting : 0) : 0
     }
     // What the strip says, of oneself and of the other alike.
@@ -64,7 +69,8 @@ ApplicationWindow {
     Doing { id: locking; what: "lock" }
     // What was chosen about how it looks; before it is open, it looks as the system does.
     SystemPalette { id: system }
-    Asking { id: looks; what: "settings"; active: win.started; onAnswerChanged: win.takeLooks(answer || []) }
+    readonly property var chosen: Us.chosen.answer || []
+    onChosenChanged: takeLooks(chosen)
     function takeLooks(settings) {
         for (let i = 0; i < settings.length; ++i) {
             const value = settings[i].value

@@ -39,7 +39,7 @@ Column {
         Item {
             visible: root.invite !== ""
             width: parent.width; height: link.height
-            TextField { id: link; width: parent.width - copy.width - 10; readOnly: true; font.pixelSize: Theme.note; text: root.invite; onTextChanged: cursorPosition = 0; Accessible.name: "Invite link" }
+            TextField { id: link; objectName: "invite-link"; width: parent.width - copy.width - 10; readOnly: true; font.pixelSize: Theme.note; text: root.invite; onTextChanged: cursorPosition = 0; Accessible.name: "Invite link" }
             Button { id: copy; anchors.right: parent.right; width: 104; height: link.height; text: "Copy"; iconName: "copy"; onClicked: { link.selectAll(); link.copy(); link.deselect(); text = "Copied" } }
         }
         Flow { visible: root.invite !== ""; width: parent.width; spacing: 10; StateMark { kind: "waiting"; text: "Waiting for your partner" } Button { flat: true; text: "Cancel it"; onClicked: { cancelling.run({}); root.invite = "" } } }

@@ -12,7 +12,7 @@ Sheet {
         ["Do", "pause", "Pause…", "Ctrl Shift P", () => Place.dialog = "pause"], ["Do", "pen", "Propose a change", "Ctrl N", () => Place.go("propose")],
         ["Do", "checkins", "Check in", "Ctrl 4", () => Place.go("check-ins")], ["Do", "talk", "Ask to talk", "Ctrl 6", () => Place.go("days", "", "talks")],
         ["Do", "question", "Ask for a decision", "Ctrl 5", () => Place.go("decisions")], ["Do", "journal", "Write in the journal", "Ctrl 8", () => Place.go("journal")],
-        ["Do", "limit", "Write down a limit", "", () => Place.go("propose", "", "limit")], ["Do", "export", "Take a full copy", "", () => Place.go("safety")]]
+        ["Do", "limit", "Write down a limit", "", () => Place.go("propose", "", "limit")], ["Do", "export", "Take a full copy", "", () => Place.go("safety", "", "leaving")], ["Do", "print", "Keep the agreement as PDF", "", () => Place.go("safety", "", "leaving")]]
     readonly property string sought: field.text.trim().toLowerCase()
     readonly property var found: sought === "" ? [] : (finding.answer || []).slice(0, 7)
     readonly property var hits: commands.filter(c => sought === "" || c[2].toLowerCase().includes(sought)).slice(0, 8)

@@ -41,7 +41,7 @@ Sheet {
             Item {
                 width: parent.width; height: now.height
                 Button { text: "Close"; flat: true; x: -10; onClicked: root.close() }
-                Button { id: now; objectName: "pause-now"; anchors.right: parent.right; text: "Pause now"; iconName: "pause"; highlighted: true; onClicked: root.pause() }
+                Button { id: now; objectName: "pause-now"; focus: true; anchors.right: parent.right; text: "Pause now"; iconName: "pause"; highlighted: true; onClicked: root.pause() }
             }
         }
     }

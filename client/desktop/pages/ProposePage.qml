@@ -62,20 +62,15 @@ Page {
     }
     readonly property string whole: headed(headed(file.text, "reason", reason.text), "title", title_.text)
     Component.onCompleted: { const i = ["standard", "area", "limit", "expectation"].indexOf(mode); if (i >= 0) kind_.currentIndex = i; if (mode === "template") startFrom("template", {}); else if (isCounter) startFrom("document", { id: Place.subject }); else if (mode === "again") startFrom("proposal_toml", { id: Place.subject }) }
-    function readFile(url) {
-        const request = new XMLHttpRequest()
-        request.open("GET", url)
-        request.onreadystatechange = () => { if (request.readyState === XMLHttpRequest.DONE) markdown.take(request.responseText) }
-        request.send()
-    }
 
     Card {
         visible: page.mode === "import"
         width: parent.width; spacing: 14
         SectionTitle { text: "A contract that you have already" }
-        Para { text: "Paste it as Markdown, or drop the file here. Every word stays the text that it is; what gives anybody a say is never guessed, and stays for you to write." }
+        Para { text: "Choose the file, drop it here, or paste it as Markdown. Every word stays the text that it is; what gives anybody a say is never guessed, and stays for you to write." }
         Field { label: "The contract"; refusal: importing.refusal; TextArea { id: markdown; holds: "file"; width: parent.width; placeholderText: "# Our agreement"; Accessible.name: "The contract, as Markdown"; font.family: Theme.exact
-            DropArea { anchors.fill: parent; onDropped: (drop) => { if (drop.hasUrls) page.readFile(drop.urls[0]) } } } }
+            DropArea { anchors.fill: parent; onDropped: (drop) => { if (drop.hasUrls) reader.read(drop.urls[0]) } } } }
+        FileButton { id: reader; nameFilters: ["Markdown (*.md *.markdown *.txt)", "Everything (*)"]; onHasRead: (text) => markdown.take(text) }
         Button { text: "Make a draft of it"; highlighted: file.text === ""; enabled: markdown.text !== "" && !importing.running; onClicked: importing.run({ markdown: markdown.text }) }
     }
     Card {

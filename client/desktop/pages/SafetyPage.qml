@@ -14,7 +14,7 @@ Page {
     Asking { id: settings; what: "settings" }
     Doing { id: setting; what: "set" }
     Doing { id: locking; what: "lock" }
-    Doing { id: changing; what: "change_passphrase"; onDone: { old.clear(); fresh.clear(); page.said = "The passphrase is changed." } }
+    Doing { id: changing; what: "change_passphrase"; onDone: { old.clear(); fresh.clear(); twice.clear(); page.said = "The passphrase is changed." } }
     Doing { id: relaying; what: "set_relay"; onDone: page.said = "The relay’s address is changed." }
     Doing { id: exporting; what: "export"; onDone: page.said = "It is all there. Nothing was sent." }
     Doing { id: ending; what: "end"; onDone: page.said = "It is ended." }
@@ -35,25 +35,23 @@ Page {
                 Field { label: "Light or dark"; Segments { options: ["As the system", "Light", "Dark"]; currentIndex: Math.max(0, ["system", "light", "dark"].indexOf(page.chosen("theme"))); name: "Light or dark"; onChosen: (i) => setting.run({ name: "theme", value: ["system", "light", "dark"][i] }) } }
                 Switch { width: parent.width; text: "Without motion"; checked: Theme.reduceMotion; onToggled: setting.run({ name: "reduce-motion", value: checked ? "on" : "off" }) }
                 Field { label: "Size of the text"; Segments { options: ["Normal", "Larger", "Largest"]; currentIndex: Appearance.textScale > 1.2 ? 2 : Appearance.textScale > 1.05 ? 1 : 0; name: "Size of the text"; onChosen: (i) => setting.run({ name: "text-size", value: ["100", "115", "130"][i] }) } }
-                Refusal { refusal: setting.refusal }
             },
             Card {
                 visible: page.view === 0
                 width: parent.width; spacing: 16
-                SectionTitle { text: "What you have chosen" }
-                Repeater {
-                    model: (settings.answer || []).filter(s => ["theme", "text-size", "reduce-motion", "width"].indexOf(s.name) < 0)
-                    Field {
-                        id: one
-                        required property var modelData
-                        label: Phrases.capital(modelData.name.replace(/-/g, " ")); note: modelData.about
-                        Item {
-                            width: parent.width; height: value.height
-                            TextField { id: value; width: parent.width - 110; text: one.modelData.value; Accessible.name: Phrases.capital(one.modelData.name.replace(/-/g, " ")); Keys.onReturnPressed: setting.run({ name: one.modelData.name, value: text }) }
-                            Button { anchors.right: parent.right; width: 100; height: value.height; text: "Choose"; enabled: value.text !== one.modelData.value; Accessible.name: "Choose " + one.label; onClicked: setting.run({ name: one.modelData.name, value: value.text }) }
-                        }
+                SectionTitle { text: "What it tells you" }
+                Switch { objectName: "notices"; width: parent.width; text: "A notice when something comes and this window is behind others. It says “Troth”, and never what it is."; checked: page.chosen("notices") === "on"; onToggled: setting.run({ name: "notices", value: checked ? "on" : "off" }) }
+                Switch { objectName: "reminders"; width: parent.width; text: "Which check-in is due, and when the next review is"; checked: page.chosen("reminders") === "on"; onToggled: setting.run({ name: "reminders", value: checked ? "on" : "off" }) }
+                Line {}
+                Field {
+                    label: "Lock after"; note: "Minutes without a key and without the mouse. It locks with the computer’s screen and when it goes to sleep, too."
+                    Item {
+                        width: parent.width; height: minutes.height
+                        TextField { id: minutes; objectName: "lock-after"; width: 110; text: page.chosen("lock-after"); Accessible.name: "Lock after, minutes"; Keys.onReturnPressed: choose.clicked() }
+                        Button { id: choose; x: 120; width: 100; height: minutes.height; text: "Choose"; enabled: minutes.text !== page.chosen("lock-after"); Accessible.name: "Choose after how many minutes it locks"; onClicked: setting.run({ name: "lock-after", value: minutes.text }) }
                     }
                 }
+                Refusal { refusal: setting.refusal }
             },
             Card { visible: page.view === 1; width: parent.width; pad: 28; Pairing { width: parent.width; joins: Place.tab === "join" } },
             Card {
@@ -61,8 +59,15 @@ Page {
                 width: parent.width; spacing: 14
                 SectionTitle { text: "Take a full copy" }
                 Para { text: "Readable without Troth, and checked by anybody with it. Silent: " + Us.partner + " does not hear of it. It is no proof of consent, and none of it is encrypted." }
-                Field { label: "Into which folder"; note: "A new one."; refusal: exporting.refusal; TextField { id: folder; width: parent.width; placeholderText: "/home/…/troth-copy"; Accessible.name: "Folder for the copy" } }
+                Field { label: "Into which folder"; note: "A new one."; refusal: exporting.refusal; PlaceField { id: folder; name: "troth-copy"; placeholderText: "/home/…/troth-copy"; label: "Folder for the copy" } }
                 Button { text: "Export"; iconName: "export"; enabled: folder.text !== "" && !exporting.running; onClicked: exporting.run({ folder: folder.text }) }
+            },
+            Card {
+                visible: page.view === 2 && Us.paired
+                width: parent.width; spacing: 14
+                SectionTitle { text: "The agreement on paper" }
+                Para { text: "As it stands, in pages that any PDF reader shows and prints. It says what was agreed, and proves no consent." }
+                KeepPdf {}
             },
             Card {
                 visible: page.view === 2

@@ -24,6 +24,14 @@ QtObject {
         const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
         return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
     }
+    // What is due is said to whoever wants that.
+    readonly property Asking chosen: Asking { what: "settings"; active: Desk.stage === "open" }
+    readonly property bool reminders: !(chosen.answer || []).some(s => s.name === "reminders" && s.value === "off")
+    // Locked, nothing that was asked stays here.
+    readonly property Connections locking: Connections {
+        target: Desk
+        function onStageChanged() { if (Desk.stage !== "open") for (const asked of [root.asking, root.agreed, root.chosen]) asked.forget() }
+    }
     readonly property string state: status.agreement ? status.agreement.status : ""
     readonly property var onHold: status.on_hold || []
     function isMe(name) { return name === me || name === "me" }

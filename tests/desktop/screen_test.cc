@@ -1,0 +1,195 @@
+#include "tests/desktop/screen.h"
+
+#include <QRegularExpression>
+
+#include "tests/desktop/two_windows.h"
+
+namespace troth::desktop {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
+QString text(const char* bytes) { return QString::fromUtf8(bytes); }
+
+// Mara sits at the real window; Jonas at his own, at a Desk without pages, or at a terminal.
+class ScreenTest : public DeskTest {
+ protected:
+  ~ScreenTest() override { her_.reset(); }
+
+  // In place of the Desk that she had.
+  void sit_down() {
+    mara_.reset();
+    her_ = std::make_unique<Screen>(folder_ / "mara");
+  }
+  void open() {
+    sit_down();
+    her_->type(u"passphrase"_s, text(kMaras));
+    her_->key(Qt::Key_Return);
+    EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
+  }
+  void sit_down_agreed() {
+    agree();
+    open();
+  }
+
+  std::unique_ptr<Screen> her_;
+};
+
+// What stands in the grid behind that number.
+QString recovery_word(const QStringList& texts, const QString& asked) {
+  const QString number = asked.section(QLatin1Char(' '), 1);
+  const auto at = texts.indexOf(number);
+  return at < 0 ? QString() : texts.at(at + 1);
+}
+
+TEST_F(ScreenTest, FromTheFirstWindowToAPairWithAPartnerAtATerminal) {
+  ASSERT_EQ(troth("jonas", kJonass,
+                  {u"init"_s, u"--name"_s, u"Jonas"_s, u"--unlock-cost"_s, u"low"_s,
+                   u"--recovery-sheet"_s, text((folder_ / "words").string())}),
+            0)
+      << said_;
+  sit_down();
+  her_->type(u"Mara"_s);
+  her_->key(Qt::Key_Return);
+  ASSERT_TRUE(her_->comes_to_show(u"Choose a passphrase"_s));
+  EXPECT_TRUE(her_->is_focused(u"secret"_s));
+  her_->type(text(kMaras));
+  her_->key(Qt::Key_Tab);
+  her_->type(text(kMaras));
+  her_->click(u"Make the profile"_s);
+
+  ASSERT_TRUE(her_->comes_to_show(u"Write these words on paper"_s));
+  QStringList shown = her_->texts();
+  const auto asked = shown.filter(QRegularExpression(u"^Word \\d+$"_s));
+  ASSERT_EQ(asked.size(), 2);
+  her_->type(asked[0], recovery_word(shown, asked[0]));
+  her_->type(asked[1], recovery_word(shown, asked[1]));
+  her_->click(u"Continue"_s);
+  her_->paste(u"relay"_s, text(address_));
+  her_->click(u"Continue"_s);
+  her_->click(u"Make an invite"_s);
+  ASSERT_TRUE(wait_until([&] { return her_->text_in(u"invite-link"_s).startsWith(u"troth:"_s); }));
+
+  ASSERT_EQ(troth("jonas", kJonass, {u"pair"_s, u"join"_s, her_->text_in(u"invite-link"_s)}), 0)
+      << said_;
+  const auto joined = nlohmann::json::parse(said_);
+  EXPECT_EQ(joined["partner"], "Mara");  // no key that was meant for another field
+  const QString digits = text(joined["digits"].get<std::string>());
+  EXPECT_TRUE(her_->comes_to_show(digits));
+  her_->click(u"They match"_s);
+  ASSERT_EQ(troth("jonas", kJonass, {u"pair"_s, u"confirm"_s, digits}), 0) << said_;
+  EXPECT_TRUE(her_->comes_to_show(u"A first agreement"_s));
+  her_->click(u"Later"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"There is no agreement yet"_s));
+  EXPECT_TRUE(her_->comes_to_show(u"Up to date"_s));
+}
+
+TEST_F(ScreenTest, DigitsThatDifferEndThePairing) {
+  begin_pairing();
+  open();
+  her_->click(u"nav-safety"_s);
+  her_->click(u"Your partner"_s);
+  her_->click(u"They differ"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"This pairing is deleted."_s));
+  her_->click(u"nav-home"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"Nobody is beside you yet"_s));
+}
+
+TEST_F(ScreenTest, WhatOneProposesTheOtherReadsAndSignsInTheExactWords) {
+  pair();
+  open();
+  her_->key(Qt::Key_N, Qt::ControlModifier);
+  her_->click(u"As a file"_s);
+  her_->paste(u"file"_s, text(first_proposal()));
+  her_->click(u"propose"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"A first half year"_s));
+
+  jonas_.reset();
+  Screen jonas(folder_ / "jonas");
+  jonas.type(u"passphrase"_s, text(kJonass));
+  jonas.key(Qt::Key_Return);
+  jonas.click(u"A first half year"_s);
+  EXPECT_TRUE(jonas.comes_to_show(u"What you would sign"_s));
+  EXPECT_TRUE(jonas.comes_to_show(u"The kitchen is clean before we go to bed."_s));
+  jonas.click(u"accept"_s);
+  her_->click(u"nav-agreement"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"The kitchen is clean before we go to bed."_s));
+  jonas.click(u"nav-agreement"_s);
+  EXPECT_TRUE(jonas.comes_to_show(u"The kitchen is clean before we go to bed."_s));
+}
+
+TEST_F(ScreenTest, ABlindCheckInIsSealedUntilBothAreIn) {
+  sit_down_agreed();
+  jonas_->ask("check_in", {{"ratings", {{"trust", 5}}},
+                           {"text", "I would rather ask once too often."},
+                           {"openness", "blind"}});
+  her_->click(u"nav-check-ins"_s);
+  her_->click(u"Both, and trends"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"Sealed. Both open when yours is in."_s));
+  EXPECT_FALSE(her_->shows(u"once too often"_s));
+  her_->click(u"Yours"_s);
+  her_->click(u"When both are in"_s);
+  her_->type(u"check-in-text"_s, u"Tired, and glad that nobody asked why."_s);
+  her_->click(u"Seal it"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"I would rather ask once too often."_s));
+  const auto is_open = [](const Json& all) {
+    return all.dump().find("nobody asked why") != std::string::npos;
+  };
+  jonas_->ask_until("check_ins", is_open);
+}
+
+TEST_F(ScreenTest, APauseOfThePartnerIsUnmistakableOnWhateverPageItArrives) {
+  sit_down_agreed();
+  her_->click(u"nav-journal"_s);
+  jonas_->ask("pause", {{"reason", "A hard day."}});
+  EXPECT_TRUE(her_->comes_to_show(
+      u"Jonas has paused everything. Nothing here is expected of either of you."_s));
+  EXPECT_TRUE(her_->comes_to_show(u"Paused by Jonas"_s));
+  her_->click(u"What this means"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"A hard day."_s));
+  EXPECT_TRUE(her_->comes_to_show(u"There is nothing you have to do."_s));
+  her_->click(u"Offer to lift it"_s);
+  const Json offered = jonas_->ask_until("proposals", [](const Json& all) { return !all.empty(); });
+  jonas_->ask("accept", {{"id", offered[0]["id"]}});
+  EXPECT_TRUE(wait_until([&] { return !her_->shows(u"Paused by Jonas"_s); }));
+}
+
+TEST_F(ScreenTest, PausingTakesTwoKeysHoweverQuicklyTheyCome) {
+  sit_down_agreed();
+  her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  her_->key(Qt::Key_Return);  // before it has quite appeared
+  EXPECT_TRUE(her_->comes_to_show(u"You have paused everything"_s));
+  EXPECT_TRUE(jonas_->hears(u"Mara has paused everything."_s));
+}
+
+TEST_F(ScreenTest, TheAgreementIsKeptAsPagesToPrint) {
+  sit_down_agreed();
+  her_->click(u"nav-safety"_s);
+  her_->click(u"Leaving"_s);
+  her_->paste(u"pdf-file-path"_s, text((folder_ / "ours.pdf").string()));
+  her_->click(u"keep-pdf"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"It is there, to read and to print."_s));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "ours.pdf"));
+  her_->click(u"keep-pdf"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"is there already and is never overwritten"_s));
+}
+
+TEST_F(ScreenTest, LockedItShowsNothingAndOpensByThePassphraseAlone) {
+  sit_down_agreed();
+  her_->key(Qt::Key_L, Qt::ControlModifier);
+  EXPECT_TRUE(her_->comes_to_show(u"Troth is locked"_s));
+  EXPECT_FALSE(her_->shows(u"Mara"_s));
+  EXPECT_FALSE(her_->shows(u"Jonas"_s));
+  jonas_->ask("pause");
+  her_->type(u"passphrase"_s, u"four small owls"_s);
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u"passphrase"_s));
+  her_->type(u"passphrase"_s, text(kMaras));
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
+  EXPECT_TRUE(her_->comes_to_show(u"Jonas has paused everything"_s));
+}
+
+}  // namespace
+}  // namespace troth::desktop
