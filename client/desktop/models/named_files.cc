@@ -36,7 +36,8 @@ Result<std::string> read_text(const QString& path) {
     return refuse(Code::file_unreadable, name_of(path));
   const QByteArray bytes = file.read(kLargestRead);
   if (file.error() != QFile::NoError) return refuse(Code::file_unreadable, name_of(path));
-  if (bytes.size() < kLargestRead && !bytes.isValidUtf8()) return refuse(Code::text_not_utf8, name_of(path));
+  if (bytes.size() < kLargestRead && !bytes.isValidUtf8())
+    return refuse(Code::text_not_utf8, name_of(path));
   return bytes.toStdString();
 }
 
