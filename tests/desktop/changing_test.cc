@@ -61,7 +61,7 @@ TEST_F(ChangingTest, WhatIsWrittenWhereItStandsIsOneProposalAndNothingChangesBef
   const Json proposed = mara_->ask("propose", {{"parts", parts}, {"sheet", begun["sheet"]}});
   EXPECT_EQ(mara_->ask("agreement")["digest"], before);
   const std::string id = waiting(*jonas_);
-  EXPECT_EQ(id, proposed["id"]);
+  EXPECT_EQ(proposed["id"], id);
   const Json read = jonas_->ask("proposal", {{"id", id}});
   EXPECT_EQ(read["title"], words["title"]);
   EXPECT_EQ(read["reason"], words["reason"]);
@@ -105,7 +105,6 @@ TEST_F(ChangingTest, WhatChangedMeanwhileIsNotTakenBackUnnoticed) {
   agree();
   const Json begun = mara_->ask("document_parts");
   const Json kitchen = part(begun["parts"], "standard", "text", "The kitchen");
-  const std::string before = mara_->ask("agreement")["digest"].get<std::string>();
   jonas_->ask("propose",
               {{"parts", {own("Other", "R"), amended(kitchen, {{"text", "As Jonas says."}})}},
                {"sheet", jonas_->ask("document_parts")["sheet"]}});
