@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QFont>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QRegularExpression>
@@ -12,14 +13,15 @@ namespace {
 
 constexpr qint64 kLargestRead = (qint64{1} << 20) + 1;
 
-// Sizes in points, as paper wants them. A QTextDocument knows few properties.
+// A QTextDocument knows few properties. The text's own size is that of its default font:
+// where that has pixels, as the window's has, headings of so many points are none at all.
+constexpr qreal kTextPoints = 12;
 constexpr auto kOnPaper = R"css(
-body { font-family: 'EB Garamond'; font-size: 12pt; color: #21272a; }
-h1 { font-size: 24pt; font-weight: 400; margin-bottom: 14pt; }
-h2 { font-size: 16pt; font-weight: 500; margin-top: 20pt; margin-bottom: 4pt; }
-h3 { font-size: 12pt; font-weight: 600; margin-top: 12pt; margin-bottom: 2pt; }
-p { margin-top: 2pt; margin-bottom: 2pt; }
-blockquote { margin-left: 18pt; margin-top: 3pt; margin-bottom: 3pt; white-space: pre-wrap; }
+h1 { font-size: 24pt; font-weight: normal; margin-bottom: 14px; }
+h2 { font-size: 16pt; font-weight: normal; margin-top: 24px; margin-bottom: 4px; }
+h3 { font-size: 12pt; margin-top: 14px; margin-bottom: 2px; }
+p { margin-top: 3px; margin-bottom: 3px; }
+blockquote { margin-left: 20px; margin-top: 4px; margin-bottom: 4px; white-space: pre-wrap; }
 )css";
 
 std::string name_of(const QString& path) { return path.toStdString(); }
@@ -46,6 +48,9 @@ std::unique_ptr<QTextDocument> document_of(const std::string& html) {
                                         QRegularExpression::DotMatchesEverythingOption);
   auto document = std::make_unique<QTextDocument>();
   document->setUndoRedoEnabled(false);
+  QFont font(QStringLiteral("EB Garamond"));
+  font.setPointSizeF(kTextPoints);
+  document->setDefaultFont(font);
   document->setDefaultStyleSheet(QString::fromLatin1(kOnPaper));
   document->setHtml(QString::fromStdString(html).remove(style));
   return document;
