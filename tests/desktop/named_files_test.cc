@@ -93,6 +93,7 @@ TEST(DocumentOf, HasHeadingsLargerThanItsTextWhateverTheFontOfTheWindow) {
   QGuiApplication::setFont(window);
   const auto document = document_of("<h1>Ours</h1><h2>Household</h2><h3>Tea</h3><p>At five.</p>");
   document->setTextWidth(600);
+  ASSERT_GT(document->size().height(), 0);  // which lays it out
   std::vector<qreal> heights;
   for (QTextBlock block = document->begin(); block.isValid(); block = block.next())
     heights.push_back(block.layout()->lineAt(0).height());
