@@ -15,11 +15,16 @@ constexpr auto kDates = std::to_array<std::string_view>({"until", "starts", "ren
 
 bool is_date_key(std::string_view key) { return std::ranges::find(kDates, key) != kDates.end(); }
 
-// Nothing where a form has no field for such a thing.
+// Nothing where a form has no field for such a thing. A number that none can hold is a text, and
+// refused as one.
 std::optional<Part::Value> value_of(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* flag = node.as_boolean()) return flag->get();
-  if (const auto* number = node.as_integer()) return static_cast<std::uint32_t>(number->get());
+  if (const auto* number = node.as_integer()) {
+    if (std::in_range<std::uint32_t>(number->get()))
+      return static_cast<std::uint32_t>(number->get());
+    return std::to_string(number->get());
+  }
   const auto* array = node.as_array();
   if (array == nullptr) return std::nullopt;
   std::vector<std::string> texts;

@@ -146,6 +146,15 @@ TEST(Parts, ARefusalWithoutALineStaysAsItIs) {
   EXPECT_EQ(whole.message, before);
 }
 
+// Else four thousand million hours and one would be none.
+TEST(Parts, ANumberThatNoFieldCanHoldIsATextAndRefusedAsOne) {
+  for (const std::string hours : {"4294967297", "-1", "9223372036854775807"}) {
+    const auto parts = parts_of("[term]\ncooling_off_hours = " + hours);
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(parts->back().fields, (Fields{{"cooling_off_hours", hours}}));
+  }
+}
+
 TEST(Parts, AFileThatIsNoTomlHasNone) {
   EXPECT_EQ(parts_of("title = ").error().code, Code::document_syntax);
   EXPECT_EQ(parts_of("[term]\nrenew_by = \"soon\"").error().code, Code::document_bad_date);
