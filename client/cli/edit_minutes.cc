@@ -30,7 +30,7 @@ Status edit_minutes(Context& context) {
 }
 
 Status show_written(Context& context, host::Profile& profile, const EntryHash& minutes) {
-  return context.show_signed(profile, {{"id", short_id(minutes)}},
+  return context.show_signed(profile, {{"id", minutes.hex()}},
                              "Written and signed by you: " + short_id(minutes) +
                                  ". They count once your partner has signed them too.");
 }

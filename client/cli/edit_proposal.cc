@@ -20,7 +20,7 @@ Status propose(Context& context, const vault::Sheet& sheet, std::string_view tex
 
 Status show_proposed(Context& context, host::Profile& profile, const vault::Proposed& proposed) {
   Json limits = Json::array();
-  for (const auto& limit : proposed.limits) limits.push_back(short_id(limit));
+  for (const auto& limit : proposed.limits) limits.push_back(limit.hex());
   std::string text;
   if (!proposed.limits.empty())
     text += counted(proposed.limits.size(), "limit of yours is", "limits of yours are") +
@@ -30,7 +30,7 @@ Status show_proposed(Context& context, host::Profile& profile, const vault::Prop
                                           ". Nothing of it counts until your partner agrees.");
   return context.show_signed(
       profile,
-      {{"id", proposed.proposal ? Json(short_id(*proposed.proposal)) : Json(nullptr)},
+      {{"id", proposed.proposal ? Json(proposed.proposal->hex()) : Json(nullptr)},
        {"limits", limits}},
       text);
 }

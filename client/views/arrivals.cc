@@ -209,18 +209,18 @@ std::string reason_of(const Arrival& arrival) {
 Json json_of(const Arrival& arrival, const Names& names) {
   const auto& proposal = arrival.proposal;
   return {
-      {"id", short_id(arrival.entry)},
+      {"id", arrival.entry.hex()},
       {"kind", arrival.restriction ? name_of(arrival.restriction->state.kind)
                                    : ledger::name_of(arrival.kind)},
       {"by", arrival.by_name},
       {"written_ms", arrival.written_ms},
       {"takes_away", ledger::takes_away(arrival.kind)},
       {"restriction", arrival.restriction ? json_of(*arrival.restriction, names) : Json(nullptr)},
-      {"proposal", proposal ? Json(short_id(proposal->state.entry)) : Json(nullptr)},
+      {"proposal", proposal ? Json(proposal->state.entry.hex()) : Json(nullptr)},
       {"title", proposal ? Json(proposal->content.title) : Json(nullptr)},
       {"reason", reason_of(arrival)},
       {"check_in", arrival.check_in ? json_of(*arrival.check_in) : Json(nullptr)},
-      {"about", arrival.about ? Json{{"id", about_id_of(arrival)},
+      {"about", arrival.about ? Json{{"id", practice::hex_of(arrival.about->about)},
                                      {"kind", name_of(arrival.about->sort)},
                                      {"name", arrival.about->name}}
                               : Json(nullptr)}};

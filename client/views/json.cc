@@ -60,12 +60,12 @@ Json answer_of(const std::optional<practice::Answer>& answer) {
 
 template <class Id>
 Json ids_of(const std::vector<Id>& ids) {
-  return json_each(ids, [](const Id& id) { return short_id(id); });
+  return json_each(ids, [](const Id& id) { return id.hex(); });
 }
 
 Json json_of(const vault::ClauseView& clause, const Names& names) {
   const auto& state = clause.state;
-  Json out = {{"id", short_id(state.id)}, {"kind", name_of(state.kind)}};
+  Json out = {{"id", state.id.hex()}, {"kind", name_of(state.kind)}};
   for (const auto& field : agreement::fields_of(clause.content))
     out[key_of(field.name)] = value_of(field.name, field.values, names);
   out["in_force"] = state.in_force;
@@ -74,7 +74,7 @@ Json json_of(const vault::ClauseView& clause, const Names& names) {
     out["obstacles"].push_back(
         {{"why", name_of(obstacle.why)}, {"entries", ids_of(obstacle.entries)}});
   const auto& origin = state.origin;
-  out["proposal"] = origin ? Json(short_id(origin->proposal)) : Json(nullptr);
+  out["proposal"] = origin ? Json(origin->proposal.hex()) : Json(nullptr);
   out["proposed_by"] = origin ? Json(names.partner(origin->proposed_by)) : Json(nullptr);
   out["accepted_by"] = origin ? Json(names.partner(origin->accepted_by)) : Json(nullptr);
   out["proposed_ms"] = origin ? Json(origin->proposed_ms) : Json(nullptr);
@@ -87,7 +87,7 @@ Json json_of(const vault::ClauseView& clause, const Names& names) {
 // One partner's own restriction, shown among the clauses.
 Json limit_among_clauses(const vault::RestrictionView& limit, const Names& names) {
   const auto& state = limit.state;
-  return {{"id", short_id(state.entry)},
+  return {{"id", state.entry.hex()},
           {"kind", "limit"},
           {"owner", names.partner(state.by)},
           {"strength", name_of(state.strength)},
@@ -102,7 +102,7 @@ Json limit_among_clauses(const vault::RestrictionView& limit, const Names& names
 }
 
 Json json_of(const LiftState& lift, const Names& names) {
-  return {{"proposal", short_id(lift.proposal)},
+  return {{"proposal", lift.proposal.hex()},
           {"stage", name_of(lift.stage)},
           {"proposed_by", names.partner(lift.proposed_by)},
           {"waits_for", lift.waits_for ? Json(names.partner(*lift.waits_for)) : Json(nullptr)},
@@ -120,7 +120,7 @@ Json words_of(const agreement::FieldDifference& field) {
 Json noes_of(const vault::ProposalView& proposal) {
   Json out = Json::array();
   for (const auto& no : proposal.noes)
-    out.push_back({{"id", short_id(no.entry)},
+    out.push_back({{"id", no.entry.hex()},
                    {"kind", no.is_retraction ? "retract" : "decline"},
                    {"by", no.by_name},
                    {"written_ms", no.written_ms},
@@ -160,7 +160,7 @@ Json json_of(const ClauseDifference& difference, const Names& names) {
     if (is_prose(field.field) && !field.before.empty() && !field.after.empty())
       one["words"] = words_of(field);
   }
-  return {{"clause", short_id(difference.clause)},
+  return {{"clause", difference.clause.hex()},
           {"kind", name_of(difference.kind)},
           {"change", word_of(difference.sort)},
           {"fields", fields}};
@@ -181,7 +181,7 @@ Json json_of(const vault::StatusView& status, const Names& names) {
   out["on_hold"] = Json::array();
   for (const auto& held : status.on_hold)
     out["on_hold"].push_back(
-        {{"clause", short_id(held.clause)}, {"proposals", ids_of(held.proposals)}});
+        {{"clause", held.clause.hex()}, {"proposals", ids_of(held.proposals)}});
   out["proposals_waiting"] = status.proposals_waiting;
   out["flagged"] = json_list(status.flagged);
   out["pairing"] = json_of(status.pairing);
@@ -211,17 +211,17 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
   const auto& [state, content] = std::tie(proposal.state, proposal.content);
   Names all = names;
   all.add(content);
-  return {{"id", short_id(state.entry)},
+  return {{"id", state.entry.hex()},
           {"title", content.title},
           {"reason", content.reason},
           {"by", proposal.by_name},
           {"stage", name_of(state.stage)},
           {"waits_for_me", proposal.waits_for_me},
           {"written_ms", state.written_ms},
-          {"counters", state.counters ? Json(short_id(*state.counters)) : Json(nullptr)},
+          {"counters", state.counters ? Json(state.counters->hex()) : Json(nullptr)},
           {"known_to_all", state.known_to_all},
           {"changes", json_list(proposal.changes, all)},
-          {"reaffirms", content.reaffirms ? Json(short_id(*content.reaffirms)) : Json(nullptr)},
+          {"reaffirms", content.reaffirms ? Json(content.reaffirms->hex()) : Json(nullptr)},
           {"against_answered", json_list(proposal.against_answered, all)},
           {"lifts", json_list(proposal.lifts, all)},
           {"notes", proposal.notes},
@@ -231,7 +231,7 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
 
 Json json_of(const vault::RestrictionView& restriction, const Names& names) {
   const auto& state = restriction.state;
-  Json out = {{"id", short_id(state.entry)},
+  Json out = {{"id", state.entry.hex()},
               {"kind", name_of(state.kind)},
               {"by", names.partner(state.by)},
               {"written_ms", state.written_ms},
@@ -244,7 +244,7 @@ Json json_of(const vault::RestrictionView& restriction, const Names& names) {
     const auto& words = *restriction.words;
     out[is_limit ? "text" : "reason"] = is_limit ? words.text : words.reason;
   }
-  if (state.tightens) out["tightens"] = short_id(*state.tightens);
+  if (state.tightens) out["tightens"] = state.tightens->hex();
   out["lifted"] = state.lifted;
   out["waits_for_its_past"] = state.waits_for_its_past;
   out["lifts"] = Json::array();
@@ -253,7 +253,7 @@ Json json_of(const vault::RestrictionView& restriction, const Names& names) {
 }
 
 Json json_of(const vault::CheckInView& view) {
-  Json out = {{"id", short_id(view.entry)},
+  Json out = {{"id", view.entry.hex()},
               {"by", view.by_name},
               {"written_ms", view.written_ms},
               {"device_confirmed", view.counts},
@@ -276,7 +276,7 @@ Json json_of(const vault::CheckInView& view) {
 
 Json json_of(const vault::LedgerLine& line) {
   return {
-      {"id", short_id(line.entry)},    {"by", line.by_name}, {"kind", line.kind}, {"seq", line.seq},
+      {"id", line.entry.hex()},        {"by", line.by_name}, {"kind", line.kind}, {"seq", line.seq},
       {"written_ms", line.written_ms}, {"note", line.note}};
 }
 

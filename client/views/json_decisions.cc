@@ -22,7 +22,7 @@ Json list_of(const std::vector<vault::RemarkView>& remarks) {
 }  // namespace
 
 Json json_of(const vault::RemarkView& remark) {
-  return {{"id", short_id(remark.entry)},
+  return {{"id", remark.entry.hex()},
           {"by", remark.by_name},
           {"written_ms", remark.written_ms},
           {"text", remark.text}};
@@ -59,8 +59,7 @@ Json json_list(const std::vector<vault::DecisionView>& decisions) {
 }
 
 Json json_of(const vault::ThreadView& thread) {
-  const std::string about =
-      std::visit([](const auto& id) { return short_id(id); }, thread.on.about);
+  const std::string about = practice::hex_of(thread.on.about);
   return {{"about", about},
           {"kind", vault::name_of(thread.on.sort)},
           {"name", thread.on.name},

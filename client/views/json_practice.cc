@@ -4,7 +4,7 @@ namespace troth::views {
 namespace {
 
 Json json_of(const practice::Remark& remark, const std::string& by_name) {
-  return {{"id", short_id(remark.entry)},
+  return {{"id", remark.entry.hex()},
           {"by", by_name},
           {"written_ms", remark.written_ms},
           {"text", remark.text}};
@@ -49,14 +49,14 @@ Json json_of(const std::vector<vault::TalkView>& talks) {
 
 Json json_of(const vault::ObservanceView& view) {
   const auto& says = view.says;
-  return {{"id", short_id(view.entry)},
+  return {{"id", view.entry.hex()},
           {"sort", practice::name_of(says.sort)},
           {"by", view.by_name},
           {"about", view.about_name},
           {"written_ms", view.written_ms},
-          {"standard", says.standard ? Json(short_id(*says.standard)) : Json(nullptr)},
+          {"standard", says.standard ? Json(says.standard->hex()) : Json(nullptr)},
           {"standard_text", view.standard},
-          {"amends_for", says.amends_for ? Json(short_id(*says.amends_for)) : Json(nullptr)},
+          {"amends_for", says.amends_for ? Json(says.amends_for->hex()) : Json(nullptr)},
           {"text", says.text},
           {"agreed_response", view.agreed_response},
           {"comments", view.comments}};

@@ -8,7 +8,7 @@ constexpr std::size_t kIdShown = 10;
 }  // namespace
 
 Json json_of(const vault::JournalPage& page) {
-  return {{"id", short_id(page.id)},
+  return {{"id", page.id.hex()},
           {"begun_ms", page.begun_ms},
           {"changed_ms", page.changed_ms},
           {"text", page.text}};

@@ -5,9 +5,7 @@
 namespace troth::views {
 namespace {
 
-Json json_of(const practice::About& about) {
-  return std::visit([](const auto& id) { return short_id(id); }, about);
-}
+Json json_of(const practice::About& about) { return practice::hex_of(about); }
 
 // Who took it on; null for both.
 Json json_of(const practice::Action& action, const Names& names) {
@@ -17,7 +15,7 @@ Json json_of(const practice::Action& action, const Names& names) {
 }
 
 Json json_of(const practice::Remark& remark, const Names& names) {
-  return {{"id", short_id(remark.entry)},
+  return {{"id", remark.entry.hex()},
           {"by", names.partner(remark.by)},
           {"written_ms", remark.written_ms},
           {"text", remark.text}};
@@ -28,8 +26,7 @@ Json json_of(const vault::Raised& raised, const std::optional<practice::About>& 
   Json out = Json::array();
   const auto found = about ? raised.find(*about) : raised.end();
   if (found == raised.end()) return out;
-  for (const vault::RaisedProposal& proposal : found->second)
-    out.push_back(short_id(proposal.entry));
+  for (const vault::RaisedProposal& proposal : found->second) out.push_back(proposal.entry.hex());
   return out;
 }
 
@@ -48,12 +45,12 @@ Json json_of(const practice::AgendaLine& line, const vault::AgendaView& agenda) 
 }  // namespace
 
 std::string action_id(const EntryHash& minutes, std::uint32_t number) {
-  return short_id(minutes) + "." + std::to_string(number + 1);
+  return minutes.hex() + "." + std::to_string(number + 1);
 }
 
 Json json_of(const practice::MinutesText& minutes, const Names& names) {
   const practice::Minutes& says = minutes.says;
-  Json out = {{"id", short_id(minutes.entry)},
+  Json out = {{"id", minutes.entry.hex()},
               {"by", names.partner(minutes.by)},
               {"written_ms", minutes.written_ms},
               {"text", says.text},
@@ -66,16 +63,16 @@ Json json_of(const practice::MinutesText& minutes, const Names& names) {
               {"counts", minutes.counts}};
   for (const practice::Action& action : says.actions)
     out["actions"].push_back(json_of(action, names));
-  for (const EntryHash& text : says.replaces) out["replaces"].push_back(short_id(text));
+  for (const EntryHash& text : says.replaces) out["replaces"].push_back(text.hex());
   return out;
 }
 
 Json json_of(const vault::ReviewView& review, const Names& names) {
   const practice::Review& state = review.state;
   Json out = {
-      {"id", short_id(state.name)}, {"over", state.is_over},
-      {"opened", Json::array()},    {"items", Json::array()},
-      {"minutes", Json::array()},   {"edited_twice", !state.is_over && state.is_edited_twice()}};
+      {"id", state.name.hex()},   {"over", state.is_over},
+      {"opened", Json::array()},  {"items", Json::array()},
+      {"minutes", Json::array()}, {"edited_twice", !state.is_over && state.is_edited_twice()}};
   for (const practice::Remark& opening : state.openings)
     out["opened"].push_back(json_of(opening, names));
   for (const practice::ItemAdded& added : state.items) {
@@ -108,7 +105,7 @@ Json json_of(const vault::AgendaView& agenda, const Names& names) {
 Json json_of(const practice::ActionState& action, const Names& names) {
   Json out = {{"id", action_id(action.minutes, action.number)}};
   out.update(json_of(action.action, names));
-  out["review"] = short_id(action.review);
+  out["review"] = action.review.hex();
   out["carried_over"] = action.carried_over;
   out["done_ms"] = action.done ? Json(action.done->written_ms) : Json(nullptr);
   out["done_by"] = action.done ? Json(names.partner(action.done->by)) : Json(nullptr);
@@ -118,7 +115,7 @@ Json json_of(const practice::ActionState& action, const Names& names) {
 Json json_of(const std::vector<practice::Lesson>& lessons) {
   Json out = Json::array();
   for (const practice::Lesson& lesson : lessons)
-    out.push_back({{"minutes", short_id(lesson.minutes)},
+    out.push_back({{"minutes", lesson.minutes.hex()},
                    {"written_ms", lesson.written_ms},
                    {"text", lesson.text}});
   return out;

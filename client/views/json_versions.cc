@@ -21,10 +21,10 @@ Json json_of(const vault::VersionView& version, const Names& names) {
   const auto& state = version.state;
   Json out = {{"digest", state.digest.hex()},   {"seen_digest", state.seen_digest.hex()},
               {"current", version.is_current},  {"what", word_of(state.what)},
-              {"id", short_id(state.entry)},    {"by", version.by_name},
+              {"id", state.entry.hex()},        {"by", version.by_name},
               {"written_ms", state.written_ms}, {"reason", version.reason}};
   if (state.proposal) {
-    out["proposal"] = short_id(*state.proposal);
+    out["proposal"] = state.proposal->hex();
     out["title"] = version.title;
     out["proposed_by"] = version.proposed_by_name;
     out["proposed_ms"] = version.proposed_ms;
@@ -37,8 +37,7 @@ Json json_of(const vault::VersionView& version, const Names& names) {
   }
   out["changed"] = Json::array();
   for (std::size_t i = 0; i < state.changed.size(); ++i)
-    out["changed"].push_back(
-        {{"clause", short_id(state.changed[i])}, {"name", version.changed[i]}});
+    out["changed"].push_back({{"clause", state.changed[i].hex()}, {"name", version.changed[i]}});
   out["notes"] = version.notes;
   return out;
 }
@@ -59,7 +58,7 @@ Json json_of(const vault::VersionDifference& difference, const Names& names) {
 }
 
 Json json_of(const vault::ClauseLife& life, const Names& names) {
-  return {{"id", short_id(life.state.id)},
+  return {{"id", life.state.id.hex()},
           {"kind", name_of(life.state.kind)},
           {"name", life.name},
           {"stands", life.state.exists},

@@ -18,9 +18,9 @@ template <class Id>
 Result<Id> find_id(const std::vector<Id>& ids, const IdBeginning& beginning) {
   const auto found = find_by_beginning<Id>(beginning.digits, ids);
   if (found) return *found;
-  return refuse(found.error() == Miss::several_begin_so ? Code::document_id_ambiguous
-                                                        : Code::document_id_unknown,
-                words_of(beginning));
+  if (found.error().several.empty()) return refuse(Code::document_id_unknown, words_of(beginning));
+  return refuse(Code::document_id_ambiguous,
+                words_of(beginning) + " begins several ids: " + found.error().listed());
 }
 
 // The same error, with the line.

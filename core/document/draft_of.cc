@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/beginning.h"
 #include "core/document/resolve.h"
 
 namespace troth::document {
@@ -175,13 +176,7 @@ Result<Draft> draft_of(const agreement::Proposal& proposal, const Ground& ground
 
 std::string short_id(std::string_view hex, const std::vector<std::string>& all) {
   constexpr std::size_t kFewest = 8;
-  std::size_t length = kFewest;
-  for (const std::string& other : all) {
-    if (other == hex) continue;
-    const auto differs = std::ranges::mismatch(hex, other).in1 - hex.begin();
-    length = std::max(length, static_cast<std::size_t>(differs) + 1);
-  }
-  return std::string(hex.substr(0, length));
+  return unique_beginning(hex, all, kFewest);
 }
 
 }  // namespace troth::document

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "core/base/ids.h"
@@ -15,6 +16,10 @@ using About = std::variant<EntryHash, ClauseId>;
 // The bytes of the hash or id, borrowed from `about`.
 inline ByteView view_of(const About& about) {
   return std::visit([](const auto& id) { return id.view(); }, about);
+}
+
+inline std::string hex_of(const About& about) {
+  return std::visit([](const auto& id) { return id.hex(); }, about);
 }
 
 // Nothing where the bytes are neither 32 nor 16.

@@ -24,6 +24,12 @@ constexpr std::array kNotCommented = {Kind::comment,       Kind::view,          
                                       Kind::moment_opened, Kind::moment_closed,  Kind::talked,
                                       Kind::review_opened, Kind::minutes_signed, Kind::action_done};
 
+std::vector<std::string> ids_of(const std::vector<CommentedView>& found) {
+  std::vector<std::string> out;
+  for (const CommentedView& view : found) out.push_back(practice::hex_of(view.about));
+  return out;
+}
+
 struct Reader {
   const State& state;
   const PairState& pair;
@@ -57,16 +63,16 @@ Result<CommentedView> Reader::find(std::string_view id) const {
     if (clause.id.hex().starts_with(digits)) found.push_back(of_clause(clause.id));
   for (const agreement::ProposalState& proposal : pair.agreement.proposals())
     if (proposal.entry.hex().starts_with(digits)) found.push_back(of_proposal(proposal.entry));
-  TROTH_ASSIGN(const auto entries, notes.beginning_with(digits, kCommented, 2));
+  TROTH_ASSIGN(const auto entries, notes.beginning_with(digits, kCommented, kMostAlike));
   for (const EntryHash& entry : entries) {
     TROTH_ASSIGN(auto view, of_note(entry));
     if (view) found.push_back(std::move(*view));
   }
-  if (found.size() > 1) return std::unexpected(told(Miss::several_begin_so, digits));
   if (found.size() == 1) return found.front();
+  if (!found.empty()) return std::unexpected(told(miss_of(ids_of(found)), digits));
   TROTH_ASSIGN(const bool is_other, is_of_something_else(digits));
   if (is_other) return refuse(Code::comment_on_nothing, digits);
-  return std::unexpected(told(Miss::none_begins_so, digits));
+  return std::unexpected(told({}, digits));
 }
 
 CommentedView Reader::of_clause(const ClauseId& id) const {
@@ -150,7 +156,7 @@ Result<std::map<practice::About, CommentedView>> find_commented(
   if (abouts.empty()) return found;
   TROTH_ASSIGN(const Reader reader, Reader::open(state, now));
   for (const practice::About& about : abouts) {
-    auto view = reader.find(std::visit([](const auto& id) { return id.hex(); }, about));
+    auto view = reader.find(practice::hex_of(about));
     if (view)
       found.emplace(about, std::move(*view));
     else if (view.error().code != Code::comment_on_nothing && view.error().code != Code::id_unknown)

@@ -1,5 +1,7 @@
 #include "core/vault/note_ids.h"
 
+#include <vector>
+
 #include "core/vault/short_id.h"
 
 namespace troth::vault {
@@ -7,10 +9,10 @@ namespace troth::vault {
 Result<EntryHash> find_note(const store::Notes& notes, std::string_view id,
                             store::Notes::Kinds kinds) {
   TROTH_ASSIGN(const std::string digits, typed_digits(id));
-  TROTH_ASSIGN(const auto found, notes.beginning_with(digits, kinds, 2));
-  if (found.empty()) return std::unexpected(told(Miss::none_begins_so, digits));
-  if (found.size() > 1) return std::unexpected(told(Miss::several_begin_so, digits));
-  return found.front();
+  TROTH_ASSIGN(const std::vector<EntryHash> found, notes.beginning_with(digits, kinds, kMostAlike));
+  const auto one = find_by_beginning<EntryHash>(digits, found);
+  if (!one) return std::unexpected(told(one.error(), digits));
+  return *one;
 }
 
 }  // namespace troth::vault

@@ -13,9 +13,7 @@ namespace {
 constexpr std::string_view kAbout = "About ";
 constexpr std::size_t kDigits = 10;  // as ids are shown
 
-std::string hex_of(const practice::About& about) {
-  return std::visit([](const auto& id) { return id.hex(); }, about);
-}
+std::string hex_of(const practice::About& about) { return practice::hex_of(about); }
 
 }  // namespace
 

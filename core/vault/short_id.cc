@@ -15,9 +15,10 @@ Result<std::string> typed_digits(std::string_view typed) {
   return std::move(*digits);
 }
 
-Error told(Miss miss, std::string_view digits) {
-  return error(miss == Miss::several_begin_so ? Code::id_ambiguous : Code::id_unknown,
-               digits.substr(0, kMostShown));
+Error told(const Miss& miss, std::string_view digits) {
+  const std::string shown(digits.substr(0, kMostShown));
+  if (miss.several.empty()) return error(Code::id_unknown, shown);
+  return error(Code::id_ambiguous, shown + ": " + miss.listed());
 }
 
 }  // namespace troth::vault

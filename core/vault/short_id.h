@@ -2,6 +2,7 @@
 // id_malformed, id_unknown, id_ambiguous.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,10 +12,13 @@
 
 namespace troth::vault {
 
+// As many as a sentence names.
+inline constexpr std::size_t kMostAlike = 16;
+
 // The digits, at least four of them: fewer could match by accident of typing.
 Result<std::string> typed_digits(std::string_view typed);
 // How a command tells a miss.
-Error told(Miss miss, std::string_view digits);
+Error told(const Miss& miss, std::string_view digits);
 
 // The only id of `all` that begins so; all elements are FixedBytes.
 template <class Id>

@@ -80,7 +80,7 @@ Result<const AgreementVersion*> Reader::find(std::string_view typed) const {
     for (const AgreementVersion& version : history_.versions()) all.push_back(version.*digest);
     const auto found = find_by_beginning<Hash>(digits, all);
     if (found) return &*std::ranges::find(history_.versions(), *found, digest);
-    if (found.error() == Miss::several_begin_so) return refuse(Code::id_ambiguous, digits);
+    if (!found.error().several.empty()) return std::unexpected(told(found.error(), digits));
   }
   return refuse(Code::version_unknown, digits);
 }

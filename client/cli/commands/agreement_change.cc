@@ -48,7 +48,7 @@ class AgreementReaffirm final : public Command {
     if (!agreement.lapse)  // which is what this ends
       held_back = held_back_text(agreement.clauses, agreement, words.look());
     return context.show_signed(
-        profile, {{"id", short_id(entry)}, {"status", name_of(agreement.status)}},
+        profile, {{"id", entry.hex()}, {"status", name_of(agreement.status)}},
         "Asked: " + short_id(entry) + ". It is signed again once your partner has accepted." +
             (held_back.empty() ? "" : "\n\n" + held_back));
   }

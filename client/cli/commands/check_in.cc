@@ -70,7 +70,7 @@ class CheckIn final : public Command {
     if (draft && says_nothing()) TROTH_TRY(profile.drafts().remove(vault::kCheckInDraft));
     return context.show_signed(
         profile,
-        {{"id", short_id(written.entry)}, {"blind", written.is_blind}, {"open", written.is_open}},
+        {{"id", written.entry.hex()}, {"blind", written.is_blind}, {"open", written.is_open}},
         words_for(written));
   }
 
@@ -187,7 +187,7 @@ class CheckInOpen final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.check_ins().open(id_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "It is open.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "It is open.");
   }
 
  private:

@@ -21,7 +21,7 @@ class Comment final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.comments().write(id_, text_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Said.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Said.");
   }
 
  private:

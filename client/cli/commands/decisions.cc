@@ -26,8 +26,7 @@ class Ask final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.decisions().ask(area_, text_, due_));
-    return context.show_signed(profile, {{"id", short_id(entry)}},
-                               "Asked: " + short_id(entry) + ".");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Asked: " + short_id(entry) + ".");
   }
 
  private:
@@ -95,7 +94,7 @@ class DecisionView final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.decisions().give_view(id_, text_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Your view is given.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Your view is given.");
   }
 
  private:
@@ -120,7 +119,7 @@ class DecisionAnswer final : public Command {
     TROTH_ASSIGN(const auto answered, profile.decisions().answer(id_, text_));
     const std::string mark = mark_sentence(answered.mark);
     return context.show_signed(
-        profile, {{"id", short_id(answered.entry)}, {"judged", json_of(answered.mark)}},
+        profile, {{"id", answered.entry.hex()}, {"judged", json_of(answered.mark)}},
         mark.empty() ? "Answered." : "Answered. It is kept, and marked: " + mark);
   }
 
@@ -142,7 +141,7 @@ class DecisionReopen final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.decisions().reopen(id_, reason_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "It is open again.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "It is open again.");
   }
 
  private:

@@ -71,7 +71,7 @@ class JournalWrite final : public Command {
     TROTH_ASSIGN(const auto text, text_for(context, text_));
     TROTH_ASSIGN(const auto profile, context.open());
     TROTH_ASSIGN(const auto id, profile.journal().write(text));
-    context.output().show({{"id", short_id(id)}},
+    context.output().show({{"id", id.hex()}},
                           "The page " + short_id(id) + " is kept here, for you alone.");
     return {};
   }
@@ -95,7 +95,7 @@ class JournalEdit final : public Command {
     TROTH_ASSIGN(const auto text, text_for(context, text_));
     TROTH_ASSIGN(const auto profile, context.open());
     TROTH_ASSIGN(const auto id, profile.journal().rewrite(id_, text));
-    context.output().show({{"id", short_id(id)}},
+    context.output().show({{"id", id.hex()}},
                           "The page " + short_id(id) + " says this now; what it said is deleted.");
     return {};
   }
@@ -116,7 +116,7 @@ class JournalDelete final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto profile, context.open());
     TROTH_ASSIGN(const auto id, profile.journal().remove(id_));
-    context.output().show({{"id", short_id(id)}}, "The page " + short_id(id) + " is deleted.");
+    context.output().show({{"id", id.hex()}}, "The page " + short_id(id) + " is deleted.");
     return {};
   }
 

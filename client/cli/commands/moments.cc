@@ -27,7 +27,7 @@ class MomentOpen final : public Command {
     if (hours_) moment_.until_ms = context.clock()() + *hours_ * kHourMs;
     TROTH_ASSIGN(const auto entry, profile.moments().open(moment_));
     return context.show_signed(
-        profile, {{"id", short_id(entry)}},
+        profile, {{"id", entry.hex()}},
         "The moment is open. Either of you closes it alone, at any time: troth moment close");
   }
 
@@ -50,7 +50,7 @@ class MomentClose final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto closed, profile.moments().close(id_, reason_));
     Json ids = Json::array();
-    for (const auto& moment : closed) ids.push_back(short_id(moment));
+    for (const auto& moment : closed) ids.push_back(moment.hex());
     return context.show_signed(profile, {{"closed", ids}},
                                "Closed, at once. You need to explain nothing.");
   }

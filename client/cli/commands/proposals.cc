@@ -139,8 +139,8 @@ class Accept final : public Command {
     TROTH_ASSIGN(const auto words, context.words(profile));
     proposal.lifts = after.lifts;  // what is agreed is what was read; a lift is as it stands now
     return context.show_signed(profile,
-                               {{"id", short_id(entry)},
-                                {"proposal", short_id(proposal.state.entry)},
+                               {{"id", entry.hex()},
+                                {"proposal", proposal.state.entry.hex()},
                                 {"title", proposal.content.title},
                                 {"digest", agreement.digest.hex()},
                                 {"status", name_of(agreement.status)}},
@@ -165,7 +165,7 @@ class Decline final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.commands().decline(id_, reason_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Declined.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Declined.");
   }
 
  private:
@@ -186,7 +186,7 @@ class Retract final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.commands().retract(id_, reason_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Taken back.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Taken back.");
   }
 
  private:

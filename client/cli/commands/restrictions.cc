@@ -47,7 +47,7 @@ class Pause final : public Command {
     // A script breaks no lines.
     return context.show_signed(
         profile,
-        {{"id", short_id(entry)}, {"kind", "pause"}, {"partner_sees", seen(std::string::npos)}},
+        {{"id", entry.hex()}, {"kind", "pause"}, {"partner_sees", seen(std::string::npos)}},
         page.text() + seen(words.width) + "\n");
   }
 
@@ -71,7 +71,7 @@ class LimitAdd final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry,
                  profile.commands().add_limit(text_, strength_of(strength_), suspends_));
-    return context.show_signed(profile, {{"id", short_id(entry)}, {"kind", "limit"}},
+    return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "limit"}},
                                "Your limit is in force, by your signature alone.");
   }
 
@@ -98,7 +98,7 @@ class LimitTighten final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     const auto strength = strength_.empty() ? std::nullopt : std::optional(strength_of(strength_));
     TROTH_ASSIGN(const auto entry, profile.commands().tighten_limit(id_, strength, suspends_));
-    return context.show_signed(profile, {{"id", short_id(entry)}, {"kind", "limit"}},
+    return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "limit"}},
                                "Your limit is tightened, by your signature alone.");
   }
 
@@ -121,7 +121,7 @@ class ConsentWithdraw final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.commands().withdraw(clauses_, reason_));
-    return context.show_signed(profile, {{"id", short_id(entry)}, {"kind", "withdrawal"}},
+    return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "withdrawal"}},
                                "Your consent is taken back. You need to explain nothing.");
   }
 
@@ -141,7 +141,7 @@ class End final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.commands().end(reason_));
     return context.show_signed(
-        profile, {{"id", short_id(entry)}, {"kind", "ending"}},
+        profile, {{"id", entry.hex()}, {"kind", "ending"}},
         "The agreement has ended, at once and by you alone. Your partner sees that, and no more.");
   }
 
@@ -188,7 +188,7 @@ class Lift final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto lift, profile.commands().lift(ids_, reason_));
     return context.show_signed(
-        profile, {{"id", short_id(lift.entry)}, {"was_agreed", lift.was_agreed}},
+        profile, {{"id", lift.entry.hex()}, {"was_agreed", lift.was_agreed}},
         lift.was_agreed ? "Signed. The agreed lift takes effect after its cooling-off."
                         : "Offered. It is lifted when your partner has signed that, too.");
   }

@@ -19,7 +19,7 @@ class ReviewOpen final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.reviewing().open(text_));
-    return context.show_signed(profile, {{"id", short_id(entry)}},
+    return context.show_signed(profile, {{"id", entry.hex()}},
                                "The review is open. Its agenda: troth review show");
   }
 
@@ -61,7 +61,7 @@ class ReviewAdd final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.reviewing().add_item(text_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "On the agenda.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "On the agenda.");
   }
 
  private:
@@ -142,7 +142,7 @@ class ReviewSign final : public Command {
       return {};
     }
     TROTH_ASSIGN(const auto entry, profile.reviewing().sign_minutes(minutes.entry.hex()));
-    Json json = {{"id", short_id(entry)}, {"minutes", json_of(minutes, words.names)}};
+    Json json = {{"id", entry.hex()}, {"minutes", json_of(minutes, words.names)}};
     const std::string done = "You have both signed these minutes; they count.";
     return context.show_signed(profile, std::move(json), id_.empty() ? done : text + "\n" + done);
   }

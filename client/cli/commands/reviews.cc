@@ -56,7 +56,7 @@ class ActionDone final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.reviewing().mark_done(id_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Done.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Done.");
   }
 
  private:

@@ -17,7 +17,7 @@ class TalkAsk final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.talks().ask(talk_));
-    return context.show_signed(profile, {{"id", short_id(entry)}},
+    return context.show_signed(profile, {{"id", entry.hex()}},
                                "Asked. Your partner sees it first thing, until one of you notes "
                                "that you have talked.");
   }
@@ -38,7 +38,7 @@ class TalkHad final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(const auto entry, profile.talks().had(id_));
-    return context.show_signed(profile, {{"id", short_id(entry)}}, "Noted.");
+    return context.show_signed(profile, {{"id", entry.hex()}}, "Noted.");
   }
 
  private:

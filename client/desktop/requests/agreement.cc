@@ -58,7 +58,7 @@ Result<Answer> reaffirm(const Asked& asked) {
   const vault::Reaffirmation wish{asked.arguments.some("renew_by"), asked.arguments.text("reason")};
   TROTH_ASSIGN(const auto entry, asked.profile.reaffirming().ask(wish));
   TROTH_ASSIGN(const auto view, asked.profile.queries().agreement());
-  return Json{{"id", views::short_id(entry)}, {"status", name_of(view.status)}};
+  return Json{{"id", entry.hex()}, {"status", name_of(view.status)}};
 }
 
 constexpr std::array kRequests = {

@@ -72,9 +72,7 @@ Result<Answer> check_in(const Asked& asked) {
   TROTH_ASSIGN(const auto written, asked.profile.check_ins().write(
                                        answers, openness_of(asked.arguments.text("openness"))));
   TROTH_TRY(asked.profile.drafts().remove(vault::kCheckInDraft));
-  return Json{{"id", views::short_id(written.entry)},
-              {"blind", written.is_blind},
-              {"open", written.is_open}};
+  return Json{{"id", written.entry.hex()}, {"blind", written.is_blind}, {"open", written.is_open}};
 }
 
 Result<Answer> draft(const Asked& asked) {

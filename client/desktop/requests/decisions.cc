@@ -40,7 +40,7 @@ Result<Answer> give_view(const Asked& asked) {
 Result<Answer> answer(const Asked& asked) {
   TROTH_ASSIGN(const auto answered, asked.profile.decisions().answer(asked.arguments.text("id"),
                                                                      asked.arguments.text("text")));
-  return Json{{"id", views::short_id(answered.entry)}, {"judged", views::json_of(answered.mark)}};
+  return Json{{"id", answered.entry.hex()}, {"judged", views::json_of(answered.mark)}};
 }
 
 Result<Answer> reopen(const Asked& asked) {

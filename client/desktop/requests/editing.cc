@@ -121,8 +121,8 @@ Result<Answer> wording(const Asked& asked) {
 
 Answer proposed_answer(const vault::Proposed& proposed) {
   Json limits = Json::array();
-  for (const auto& limit : proposed.limits) limits.push_back(views::short_id(limit));
-  return Json{{"id", proposed.proposal ? Json(views::short_id(*proposed.proposal)) : Json(nullptr)},
+  for (const auto& limit : proposed.limits) limits.push_back(limit.hex());
+  return Json{{"id", proposed.proposal ? Json(proposed.proposal->hex()) : Json(nullptr)},
               {"limits", limits}};
 }
 

@@ -69,7 +69,7 @@ Result<Answer> close_moment(const Asked& asked) {
   TROTH_ASSIGN(const auto closed, asked.profile.moments().close(asked.arguments.text("id"),
                                                                 asked.arguments.text("reason")));
   Json ids = Json::array();
-  for (const auto& moment : closed) ids.push_back(views::short_id(moment));
+  for (const auto& moment : closed) ids.push_back(moment.hex());
   return Json{{"closed", ids}};
 }
 

@@ -24,8 +24,8 @@ Result<Answer> accept(const Asked& asked) {
   TROTH_ASSIGN(const auto proposal, asked.profile.queries().proposal(id));
   TROTH_ASSIGN(const auto entry, asked.profile.commands().accept(id));
   TROTH_ASSIGN(const auto agreement, asked.profile.queries().agreement());
-  return Json{{"id", views::short_id(entry)},
-              {"proposal", views::short_id(proposal.state.entry)},
+  return Json{{"id", entry.hex()},
+              {"proposal", proposal.state.entry.hex()},
               {"title", proposal.content.title},
               {"digest", agreement.digest.hex()},
               {"status", name_of(agreement.status)}};

@@ -53,7 +53,7 @@ const Request* find_request(std::string_view what);
 // {"id": ...}, of whatever was signed.
 template <class Id>
 Answer signed_answer(const Id& id) {
-  return Json{{"id", views::short_id(id)}};
+  return Json{{"id", id.hex()}};
 }
 
 std::span<const Request> agreement_requests();

@@ -18,7 +18,7 @@ std::optional<Strength> strength_of(const Arguments& arguments) {
 }
 
 Answer restricted(const EntryHash& entry, std::string_view kind) {
-  return Json{{"id", views::short_id(entry)}, {"kind", kind}};
+  return Json{{"id", entry.hex()}, {"kind", kind}};
 }
 
 Result<Answer> restrictions(const Asked& asked) {
@@ -34,7 +34,7 @@ Result<Answer> pause(const Asked& asked) {
   TROTH_ASSIGN(auto open, asked.profile.queries().restrictions(vault::Which::open));
   TROTH_ASSIGN(const auto called, views::called_in(asked.profile));
   std::erase_if(open, [&](const auto& view) { return view.state.entry != entry; });
-  return Json{{"id", views::short_id(entry)},
+  return Json{{"id", entry.hex()},
               {"kind", "pause"},
               {"partner_sees", views::pauses_as_the_partner_sees(
                                    open, {called.names, called.calendar, std::string::npos})}};
@@ -55,7 +55,7 @@ Result<Answer> end(const Asked& asked) {
 Result<Answer> lift(const Asked& asked) {
   const auto ids = asked.arguments.texts("ids");
   TROTH_ASSIGN(const auto lift, asked.profile.commands().lift(ids, asked.arguments.text("reason")));
-  return Json{{"id", views::short_id(lift.entry)}, {"was_agreed", lift.was_agreed}};
+  return Json{{"id", lift.entry.hex()}, {"was_agreed", lift.was_agreed}};
 }
 
 Result<Answer> add_limit(const Asked& asked) {

@@ -58,7 +58,7 @@ Result<Answer> sign_minutes(const Asked& asked) {
   TROTH_ASSIGN(const auto minutes, asked.profile.reviews().minutes(asked.arguments.text("id")));
   TROTH_ASSIGN(const auto entry, asked.profile.reviewing().sign_minutes(minutes.entry.hex()));
   TROTH_ASSIGN(const auto called, views::called_in(asked.profile));
-  return Json{{"id", views::short_id(entry)}, {"minutes", views::json_of(minutes, called.names)}};
+  return Json{{"id", entry.hex()}, {"minutes", views::json_of(minutes, called.names)}};
 }
 
 Result<Answer> actions(const Asked& asked) {

@@ -168,7 +168,7 @@ TEST_F(ShowArrivals, WhatItIsAboutIsNamedWithTheCommandThatShowsIt) {
   EXPECT_EQ(text(about(EntryKind::agenda_item, Sort::review_item, "Evenings")),
             "Jonas has put “Evenings” on the agenda: troth review show\n");
   const Json json = json_of(about(EntryKind::comment, Sort::decision, question), names_)["about"];
-  EXPECT_EQ(json["id"], "ababababab");
+  EXPECT_EQ(json["id"], id_of<EntryHash>(0xAB).hex());
   EXPECT_EQ(json["kind"], "decision");
   EXPECT_EQ(json["name"], question);
   EXPECT_EQ(json_of(of(EntryKind::talk), names_)["about"], nullptr);

@@ -112,7 +112,7 @@ TEST_F(ShowReviewsTest, TheAgendaNamesWhatCanBeDoneOnceASort) {
                         "  a1a1a1a1a1  One.\n"
                         "  a2a2a2a2a2  Two.\n"
                         "  To sign the agreement again as it stands: troth agreement reaffirm\n"));
-  EXPECT_EQ(json_of(agenda_, names_)["agenda"][0]["id"], "7171717171.2");
+  EXPECT_EQ(json_of(agenda_, names_)["agenda"][0]["id"], id_of<EntryHash>(0x71).hex() + ".2");
 }
 
 TEST_F(ShowReviewsTest, TheReminderIsOneSentenceWithoutReproach) {

@@ -30,16 +30,22 @@ TEST(Beginning, AUniqueOneIsEnough) {
 }
 
 TEST(Beginning, NoneAndSeveralAreToldApart) {
-  EXPECT_EQ(find("ab").error(), Miss::several_begin_so);
-  EXPECT_EQ(find("").error(), Miss::several_begin_so);
-  EXPECT_EQ(find("ff").error(), Miss::none_begins_so);
-  EXPECT_EQ(find(kIds[0].hex() + "0").error(), Miss::none_begins_so);
-  EXPECT_EQ(find("ab", {}).error(), Miss::none_begins_so);
+  EXPECT_EQ(find("ab").error().listed(), "abc, abe");
+  EXPECT_EQ(find("").error().listed(), "abc, abe, 0");
+  EXPECT_EQ(find("ff").error(), Miss{});
+  EXPECT_EQ(find(kIds[0].hex() + "0").error(), Miss{});
+  EXPECT_EQ(find("ab", {}).error(), Miss{});
 }
 
 TEST(Beginning, AnIdThatStandsThereTwiceIsOne) {
   EXPECT_EQ(find("abcd", {kIds[0], kIds[1], kIds[0], kIds[0]}), kIds[0]);
-  EXPECT_EQ(find("ab", {kIds[0], kIds[0], kIds[1]}).error(), Miss::several_begin_so);
+  EXPECT_EQ(find("ab", {kIds[0], kIds[0], kIds[1]}).error().several.size(), 2U);
+}
+
+TEST(Beginning, EachOfSeveralIsNamedByWhatIsItsAlone) {
+  EXPECT_EQ(unique_beginning("aaaabbbb", {"aaaabbbb", "cccccccc"}, 3), "aaa");
+  EXPECT_EQ(unique_beginning("aaaabbbb", {"aaaabbbc", "aaaabbbb"}, 3), "aaaabbbb");
+  for (const std::string& one : find("ab").error().several) EXPECT_TRUE(find(one)) << one;
 }
 
 TEST(Beginning, DigitsAreOfEitherCaseAndNothingElse) {

@@ -238,7 +238,8 @@ TEST_F(Resolve, ALimitIsNeitherAmendedNorRemoved) {
 
 TEST_F(Resolve, IdsThatFitNothingSeveralOrAnotherKindAreRefused) {
   stand(id_of<ClauseId>(0xD2), ground_.contents[kDishes]);
-  expect_refusal("remove = [\"d\"]\n", Code::document_id_ambiguous, "Line 3, column 11: 'd'");
+  expect_refusal("remove = [\"d\"]\n", Code::document_id_ambiguous,
+                 "Line 3, column 11: 'd' begins several ids: d1, d2");
   expect_refusal("remove = [\"00\"]\n", Code::document_id_unknown, "Line 3, column 11: '00'");
   expect_refusal(amend("area", kDishes), Code::document_id_of_another_kind, "Line 4, column 6");
   expect_refusal(

@@ -1,6 +1,6 @@
 #include "core/vault/short_id.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <vector>
@@ -29,6 +29,7 @@ TEST(ShortId, AUniqueBeginningIsEnoughInEitherCase) {
 
 TEST(ShortId, AnAmbiguousUnknownOrMalformedBeginningIsToldApart) {
   EXPECT_EQ(find("abcd").error().code, Code::id_ambiguous);
+  EXPECT_THAT(find("abcd").error().message, testing::HasSubstr("begin with abcd: abcd1, abcd9;"));
   EXPECT_EQ(find("ffff").error().code, Code::id_unknown);
   EXPECT_EQ(find(kIds[0].hex() + "0").error().code, Code::id_unknown);
   EXPECT_EQ(find("abc").error().code, Code::id_malformed);
