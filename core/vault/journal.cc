@@ -23,8 +23,7 @@ JournalId filled(std::string digits, char filler) {
 
 Result<JournalId> find_page(const State& state, std::string_view typed) {
   TROTH_ASSIGN(const std::string digits, typed_digits(typed));
-  if (digits.size() > 2 * JournalId::kSize)
-    return std::unexpected(told(Miss::none_begins_so, digits));
+  if (digits.size() > 2 * JournalId::kSize) return std::unexpected(told({}, digits));
   TROTH_ASSIGN(const auto between,
                state.store().journal().between(filled(digits, '0'), filled(digits, 'f')));
   return find_id<JournalId>(digits, between);

@@ -124,7 +124,7 @@ Result<ObservanceView> Observances::find(const EntryHash& entry) const {
   TROTH_ASSIGN(const PairState* pair, state.need_pair());
   TROTH_ASSIGN(const auto note, state.store().notes(pair->chains).find(entry));
   if (!note || !std::holds_alternative<Observance>(note->content))
-    return std::unexpected(told(Miss::none_begins_so, entry.hex()));
+    return std::unexpected(told({}, entry.hex()));
   TROTH_ASSIGN(const auto ground, ground_of(state, now_));
   return view_of(state, ground, *note);
 }
