@@ -160,6 +160,15 @@ bool Context::can_ask() const {
   return parts_.terminal.is_interactive() && !parts_.output.is_json();
 }
 
+Result<bool> Context::wants_to_sign(std::string_view words, std::string_view question) {
+  if (!can_ask()) return true;
+  terminal().say(words);
+  TROTH_ASSIGN(const auto chosen, ask_choice(terminal(), question, {"yes", "no"}));
+  if (chosen == 0U) return true;
+  output().note("Nothing was signed.");
+  return false;
+}
+
 const Environment& Context::environment() const {
   CHECK(parts_.environment != nullptr);
   return *parts_.environment;

@@ -49,6 +49,10 @@ class Context {
   // There is a person who can be asked: a terminal, and no program that reads what is shown.
   [[nodiscard]] bool can_ask() const;
 
+  // Shows the partner's words to whoever sits there, and asks whether they are signed; true
+  // where there is nobody to ask: whoever wrote that command has read them.
+  Result<bool> wants_to_sign(std::string_view words, std::string_view question);
+
   [[nodiscard]] const Environment& environment() const;
   [[nodiscard]] const GlobalOptions& options() const { return parts_.options; }
   // The exit status of a command that failed at nothing itself, and told already

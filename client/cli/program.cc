@@ -23,7 +23,7 @@ std::string without_end(std::string message) {
 // What was wrong with the words, and what may stand there instead.
 std::string what_is_wrong(const CLI::ParseError& wrong, const CommandTree& tree) {
   const auto group = tree.group_named();
-  if (!group) return without_end(wrong.what());
+  if (!group) return without_end(wrong.what()) + ", so nothing was done";
   return "Behind troth " + group->words + " comes one of: " + group->inside;
 }
 

@@ -91,6 +91,7 @@ bool is_news_of(const PairState& pair, const ledger::PlacedEntry& placed) {
 // What an entry of practice is about; itself, where people call it by its own words.
 practice::About about_of(const ledger::PlacedEntry& placed) {
   const auto kind = static_cast<practice::Kind>(placed.place.kind);
+  if (kind == practice::Kind::question) return placed.place.hash;
   const auto about = practice::about_of(kind, placed.entry.payload());
   return about.value_or(placed.place.hash);
 }

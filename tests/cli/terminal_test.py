@@ -11,7 +11,7 @@ import termios
 import time
 import unittest
 
-from troth import DEADLINE_S, TROTH, Case
+from troth import DEADLINE_S, STORY, TROTH, Case
 
 
 class Session:
@@ -224,6 +224,21 @@ class Terminal(Case):
             session = Session(*[a for a in self.mara.arguments("sync") if a != "--json"][1:], columns=columns)
             self.assertIn(lines, session.rest().replace("\r", ""))
             self.assertEqual(0, session.end())
+
+    def test_whoever_accepts_is_shown_every_word_and_asked(self):
+        self.agree()
+        self.mara.do("propose", STORY / "evenings.toml")
+        self.sync()
+        (proposal,) = self.jonas.do("proposals")
+        accepts = [word for word in self.jonas.arguments("accept", proposal["id"])[1:] if word != "--json"]
+        for answer, told, is_open in (("no", "Nothing was signed", True), ("yes", "You have agreed", False)):
+            session = Session(*accepts)
+            shown = session.expect(r"Sign these words\?").string
+            self.assertIn("On Thursday evenings the telephones stay in the hall.", re.sub(r"\s+", " ", shown))
+            session.type(answer)
+            session.expect(told)
+            self.assertEqual(0, session.end())
+            self.assertEqual(is_open, bool(self.jonas.do("proposals")))
 
     def test_a_partners_pause_stands_above_whatever_is_shown(self):
         self.agree()

@@ -133,6 +133,8 @@ class Accept final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_ASSIGN(auto proposal, profile.queries().proposal(id_));
+    TROTH_ASSIGN(const bool wanted, is_wanted(context, profile, proposal));
+    if (!wanted) return {};
     TROTH_ASSIGN(const auto entry, profile.commands().accept(id_));
     TROTH_ASSIGN(const auto after, profile.queries().proposal(id_));
     TROTH_ASSIGN(const auto agreement, profile.queries().agreement());
@@ -149,6 +151,14 @@ class Accept final : public Command {
   }
 
  private:
+  // What cannot be accepted is refused without a question.
+  static Result<bool> is_wanted(Context& context, const host::Profile& profile,
+                                const vault::ProposalView& proposal) {
+    if (!proposal.waits_for_me) return true;
+    TROTH_ASSIGN(const auto words, context.words(profile));
+    return context.wants_to_sign(proposal_text(proposal, words.look()), "Sign these words?");
+  }
+
   std::string id_;
 };
 

@@ -142,7 +142,8 @@ class End final : public Command {
     TROTH_ASSIGN(const auto entry, profile.commands().end(reason_));
     return context.show_signed(
         profile, {{"id", entry.hex()}, {"kind", "ending"}},
-        "The agreement has ended, at once and by you alone. Your partner sees that, and no more.");
+        std::string("The agreement has ended, at once and by you alone. Your partner sees that") +
+            (reason_.empty() ? ", and no more." : " and your reason, and no more."));
   }
 
  private:

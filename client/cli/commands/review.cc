@@ -133,40 +133,30 @@ class ReviewSign final : public Command {
 
   Status run(Context& context) override {
     TROTH_ASSIGN(auto profile, context.open());
-    TROTH_ASSIGN(const auto minutes, minutes_of(profile));
+    TROTH_ASSIGN(const auto minutes, minutes_of(context, profile));
     TROTH_ASSIGN(const auto words, context.words(profile));
     const std::string text = minutes_text(minutes, words.look());
-    TROTH_ASSIGN(const bool wanted, is_wanted(context, text));
-    if (!wanted) {
-      context.output().note("Nothing was signed.");
-      return {};
-    }
+    TROTH_ASSIGN(const bool wanted, context.wants_to_sign(text, "Sign these minutes?"));
+    if (!wanted) return {};
     TROTH_ASSIGN(const auto entry, profile.reviewing().sign_minutes(minutes.entry.hex()));
     Json json = {{"id", entry.hex()}, {"minutes", json_of(minutes, words.names)}};
     const std::string done = "You have both signed these minutes; they count.";
-    return context.show_signed(profile, std::move(json), id_.empty() ? done : text + "\n" + done);
+    return context.show_signed(profile, std::move(json),
+                               context.can_ask() ? done : text + "\n" + done);
   }
 
  private:
-  Result<practice::MinutesText> minutes_of(const host::Profile& profile) const {
+  Result<practice::MinutesText> minutes_of(const Context& context,
+                                           const host::Profile& profile) const {
     if (!id_.empty()) return profile.reviews().minutes(id_);
+    if (!context.can_ask())
+      return refuse(Code::usage_wrong,
+                    "There is no terminal to ask on, so name the minutes that you sign");
     TROTH_ASSIGN(auto texts, profile.reviews().to_sign());
     if (texts.size() > 1)
       return refuse(Code::usage_wrong,
                     "Several texts wait for your signature, so name the one that you sign");
     return std::move(texts.front());
-  }
-
-  // Whoever names a text has read it; whoever does not is shown it first.
-  Result<bool> is_wanted(Context& context, const std::string& text) const {
-    if (!id_.empty()) return true;
-    if (!context.can_ask())
-      return refuse(Code::usage_wrong,
-                    "There is no terminal to ask on, so name the minutes that you sign");
-    context.terminal().say(text);
-    TROTH_ASSIGN(const auto chosen,
-                 ask_choice(context.terminal(), "Sign these minutes?", {"yes", "no"}));
-    return chosen == 0U;
   }
 
   std::string id_;

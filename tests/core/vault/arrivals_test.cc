@@ -162,6 +162,19 @@ TEST_F(ArrivalsTest, WhatIsSaidOfSomethingNamesIt) {
   EXPECT_EQ(came[2].about->about, practice::About(came[2].entry));
 }
 
+TEST_F(ArrivalsTest, AQuestionIsNamedByItsOwnWordsAndFoundByItsOwnId) {
+  agree();
+  auto arrivals = must(Arrivals::begin(jonas_.vault(), now_));
+  const auto question = must(Decisions(mara_.vault(), now_).ask("Household", "A lamp?", {}));
+  deliver(mara_, jonas_);
+  const auto came = must(arrivals.take(now_));
+  ASSERT_EQ(came.size(), 1U);
+  ASSERT_TRUE(came[0].about);
+  EXPECT_EQ(came[0].about->sort, CommentedView::Sort::decision);
+  EXPECT_EQ(came[0].about->name, "A lamp?");
+  EXPECT_EQ(came[0].about->about, practice::About(question));
+}
+
 TEST_F(ArrivalsTest, BeforeThereIsAPairNothingIsNews) {
   mara_.create("");
   auto none = must(Arrivals::begin(mara_.vault(), now_));
