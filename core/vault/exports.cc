@@ -48,7 +48,7 @@ Result<Bytes> ledger_bytes(const State& state) {
 Result<document::Circumstances> circumstances_of(const State& state, TimeMs now) {
   document::Circumstances by;
   by.exporter = {state.me(), state.name()};
-  by.other = {state.pair()->partner(), state.pair()->partner_name};
+  by.other = {state.pair()->partner(), people_of(state).partner_name};
   by.exported_ms = now;
   TROTH_ASSIGN(const auto ground, ground_of(state, now));
   const document::TimeZone zone = zone_of(ground);

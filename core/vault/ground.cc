@@ -1,5 +1,9 @@
 #include "core/vault/ground.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "core/document/clause_name.h"
 
 namespace troth::vault {
@@ -86,11 +90,36 @@ std::string name_of_clause(const agreement::ClauseContent& content, const People
   return document::name_of_clause(content, [&](const PartnerId& id) { return people.name_of(id); });
 }
 
+namespace {
+
+// What names no partner in a sentence, or this one in the other's eyes.
+constexpr auto kTaken = std::to_array<std::string_view>(
+    {"me", "you", "both", "both of you", "partner", "your partner", "somebody else"});
+
+// As it reads: without case, and without blank space at its ends.
+std::string as_it_reads(std::string_view name) {
+  const auto first = name.find_first_not_of(' ');
+  if (first == name.npos) return {};
+  std::string out(name.substr(first, name.find_last_not_of(' ') - first + 1));
+  for (char& c : out)
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+// Nobody else is called as this person is: each chose their name alone, and may be a namesake.
+std::string told_apart(const std::string& partner, const std::string& me) {
+  const std::string reads = as_it_reads(partner);
+  const bool is_taken = std::ranges::find(kTaken, reads) != kTaken.end();
+  return is_taken || reads == as_it_reads(me) ? partner + " (partner)" : partner;
+}
+
+}  // namespace
+
 People people_of(const State& state) {
   People people{state.me(), state.name(), std::nullopt, {}};
   if (const PairState* pair = state.pair()) {
     people.partner = pair->partner();
-    people.partner_name = pair->partner_name;
+    people.partner_name = told_apart(pair->partner_name, state.name());
   }
   return people;
 }

@@ -39,8 +39,6 @@ document::TimeZone zone_of(const document::Ground& ground);
 // What a check-in may rate: the rhythm's dimensions, or the default ones.
 std::vector<std::string> dimensions_of(const document::Ground& ground);
 
-// document/clause_name.h, by the names of these two.
-std::string name_of_clause(const agreement::ClauseContent& content, const People& people);
 People people_of(const State& state);
 Side side_of(const State& state, const PartnerId& partner);
 

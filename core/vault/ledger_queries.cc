@@ -46,16 +46,14 @@ Result<ledger::EntryKind> kind_named(const std::string& name) {
                 document::shown(name) + " is none of the kinds of entries: " + all);
 }
 
-// By a name, or by "me" and "partner", where both are called the same.
+// By a name, or by "me" and "partner".
 Result<const ledger::DeviceChain*> devices_named(const State& state, const std::string& name) {
   const People people = people_of(state);
   const ledger::DeviceChains& chains = state.pair()->chains;
-  const bool are_namesakes = people.my_name == people.partner_name;
-  if (name == "me" || (name == people.my_name && !are_namesakes)) return &chains.own;
-  if (name == "partner" || (name == people.partner_name && !are_namesakes)) return &chains.other;
-  const std::string names = are_namesakes ? "" : people.my_name + ", " + people.partner_name + ", ";
-  return refuse(Code::name_unknown,
-                document::shown(name) + " is none of: " + names + "me, partner");
+  if (name == "me" || name == people.my_name) return &chains.own;
+  if (name == "partner" || name == people.partner_name) return &chains.other;
+  return refuse(Code::name_unknown, document::shown(name) + " is none of: " + people.my_name +
+                                        ", " + people.partner_name + ", me, partner");
 }
 
 Result<store::EntryFilter> filter_of(const State& state, const TimelineWish& wish, TimeMs now) {

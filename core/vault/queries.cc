@@ -102,7 +102,7 @@ Result<PairingView> Queries::pairing() const {
   TROTH_ASSIGN(const auto pairing, UnfinishedPairing::find(state));
   if (const PairState* pair = state.pair()) {
     view.digits = sync::short_authentication_string(pair->record.transcript);
-    view.partner_name = pair->partner_name;
+    view.partner_name = people_of(state).partner_name;
     TROTH_ASSIGN(const bool mine, state.has_compared(state.me()));
     TROTH_ASSIGN(const bool theirs, state.has_compared(pair->partner()));
     TROTH_ASSIGN(const bool paired, state.partner_is_paired());

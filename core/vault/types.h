@@ -24,10 +24,12 @@ struct People {
   PartnerId me;
   std::string my_name;
   std::optional<PartnerId> partner;
-  std::string partner_name;
+  std::string partner_name;  // never as this one's: "Sam (partner)" of a namesake
   // The name of either by id; "somebody else" for any other id.
   [[nodiscard]] std::string name_of(const PartnerId& id) const;
 };
+// What people call a clause by, in the words of document/clause_name.h.
+std::string name_of_clause(const agreement::ClauseContent& content, const People& people);
 
 // How far a pairing is.
 struct PairingView {

@@ -57,6 +57,24 @@ TEST_F(DeskTest, APauseIsThereAtOnceInTheWordsThatItsAuthorWasShown) {
   });
 }
 
+TEST_F(DeskTest, NamesakesAreToldApart) {
+  she_is_called_ = "Sam";
+  he_is_called_ = "sam ";
+  agree();
+  jonas_->ask("pause");
+  EXPECT_TRUE(mara_->hears(QStringLiteral("sam  (partner) has paused everything.")));
+  const Json hers = mara_->ask("status");
+  EXPECT_EQ(hers["me"], "Sam");
+  EXPECT_EQ(hers["partner"]["name"], "sam  (partner)");
+  EXPECT_EQ(hers["restrictions"][0]["by"], "sam  (partner)");
+  EXPECT_EQ(jonas_->ask("status")["restrictions"][0]["by"], "sam ") << "his own";
+  const Json his = jonas_->ask("agreement");
+  for (const Json& clause : his["clauses"])
+    if (clause["kind"] == "role") {
+      EXPECT_EQ(clause["leads"] == true, clause["partner"] == "sam ");
+    }
+}
+
 TEST_F(DeskTest, LockedIsClosedUntilThePassphraseOpensIt) {
   make_profiles();
   mara_->ask("write_page", {{"text", "For me alone."}});
@@ -69,6 +87,48 @@ TEST_F(DeskTest, LockedIsClosedUntilThePassphraseOpensIt) {
   mara_->ask("unlock", {{"passphrase", kMaras}});
   EXPECT_EQ(mara_->stage(), "open");
   EXPECT_EQ(mara_->ask("journal")[0]["text"], "For me alone.");
+}
+
+TEST_F(DeskTest, ALockHidesAtOnceWhateverIsUnderWay) {
+  make_profiles();
+  mara_->begin("change_passphrase", {{"old", kMaras}, {"new", kMaras}});  // a second of work
+  mara_->begin("write_page", {{"text", "Before the lock."}});
+  mara_->begin("journal");
+  const int before = mara_->answers();
+  mara_->desk().lock();
+  EXPECT_EQ(mara_->stage(), "locked");
+  EXPECT_TRUE(mara_->desk().isClosing());
+  EXPECT_EQ(mara_->answer_after(before + 2).code(), "profile_locked");
+  const Json opened = mara_->ask("unlock", {{"passphrase", kMaras}});
+  EXPECT_EQ(mara_->stage(), "open");
+  EXPECT_FALSE(mara_->desk().isClosing());
+  EXPECT_EQ(mara_->answers(), before + 4) << "each was answered once";
+  EXPECT_EQ(mara_->ask("journal")[0]["text"], "Before the lock.") << "it was signed before";
+}
+
+TEST_F(DeskTest, ALockWhileItOpensLeavesItLocked) {
+  make_profiles();
+  mara_->ask("lock");
+  const int before = mara_->answers();
+  mara_->begin("unlock", {{"passphrase", kMaras}});
+  mara_->desk().lock();
+  EXPECT_EQ(mara_->answer_after(before).code(), "profile_locked");
+  EXPECT_TRUE(wait_until([&] { return !mara_->desk().isClosing(); }));
+  EXPECT_EQ(mara_->stage(), "locked");
+  EXPECT_EQ(mara_->try_to("journal").code(), "profile_locked");
+}
+
+TEST_F(DeskTest, ItDoesNotLockByItselfWhileWhatIsShownIsNotToBeHadAgain) {
+  mara_->begin("make", {{"name", "Mara"}, {"passphrase", kMaras}, {"cost", "low"}});
+  mara_->desk().lock();
+  EXPECT_EQ(mara_->answer_after(0).answer["recovery_words"].size(), 24U);
+  EXPECT_EQ(mara_->stage(), "open");
+  mara_->desk().setProperty("staysOpen", true);
+  mara_->desk().lock();
+  EXPECT_EQ(mara_->stage(), "open");
+  mara_->desk().setProperty("staysOpen", false);
+  mara_->desk().lock();
+  EXPECT_EQ(mara_->stage(), "locked");
 }
 
 TEST_F(DeskTest, WhatWasSignedWithoutARelayGoesOutAfterARestart) {

@@ -50,9 +50,10 @@ void DeskTest::open_windows() {
 }
 
 void DeskTest::make_profiles() {
-  mara_->ask("make",
-             {{"name", "Mara"}, {"passphrase", kMaras}, {"relay", address_}, {"cost", "low"}});
-  jonas_->ask("make", {{"name", "Jonas"}, {"passphrase", kJonass}, {"cost", "low"}});
+  mara_->ask(
+      "make",
+      {{"name", she_is_called_}, {"passphrase", kMaras}, {"relay", address_}, {"cost", "low"}});
+  jonas_->ask("make", {{"name", he_is_called_}, {"passphrase", kJonass}, {"cost", "low"}});
 }
 
 std::string DeskTest::begin_pairing() {

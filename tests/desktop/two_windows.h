@@ -52,6 +52,8 @@ class DeskTest : public testing::Test {
   std::unique_ptr<Window> mara_;
   std::unique_ptr<Window> jonas_;
   std::string said_;
+  std::string she_is_called_ = "Mara";
+  std::string he_is_called_ = "Jonas";
 };
 
 }  // namespace troth::desktop

@@ -69,10 +69,18 @@ Window::~Window() {
 std::string Window::stage() const { return page_->property("stage").toString().toStdString(); }
 
 Window::Got Window::try_to(const std::string& what, const Json& arguments) {
-  const int before = page_->property("answers").toInt();
+  const int before = answers();
+  begin(what, arguments);
+  return answer_after(before);
+}
+
+void Window::begin(const std::string& what, const Json& arguments) {
   QMetaObject::invokeMethod(page_.get(), "ask", Q_ARG(QVariant, QString::fromStdString(what)),
                             Q_ARG(QVariant, QString::fromStdString(arguments.dump())));
-  EXPECT_TRUE(wait_until([&] { return page_->property("answers").toInt() > before; })) << what;
+}
+
+Window::Got Window::answer_after(int answers) {
+  EXPECT_TRUE(wait_until([&] { return this->answers() > answers; }));
   const auto parsed = [&](const char* name) {
     return Json::parse(page_->property(name).toString().toStdString());
   };

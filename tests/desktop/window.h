@@ -32,6 +32,11 @@ class Window {
     [[nodiscard]] std::string code() const { return refusal.value("code", ""); }
   };
   Got try_to(const std::string& what, const Json& arguments = Json::object());
+  // Asks, and does not wait.
+  void begin(const std::string& what, const Json& arguments = Json::object());
+  // Waits until there are more answers than so many; the last of them.
+  Got answer_after(int answers);
+  [[nodiscard]] int answers() const { return page_->property("answers").toInt(); }
   // An answer; the test fails at a refusal.
   Json ask(const std::string& what, const Json& arguments = Json::object());
   // Asks again whenever something is another, until it is so.

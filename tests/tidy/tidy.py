@@ -73,7 +73,7 @@ LINKS = {
                        "Qt6::Widgets", "Qt6::Qml", "Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg",
                        "Qt6::DBus", "PkgConfig::qrencode",
                        "desktop_style", "desktop_styleplugin", "desktop_pages", "desktop_pagesplugin"],
-    "client/desktop/style": ["Qt6::Quick", "Qt6::QuickControls2", "Qt6::Svg", "PkgConfig::qrencode"],
+    "client/desktop/style": ["Qt6::Quick", "Qt6::QuickControls2", "Qt6::Network", "Qt6::Svg", "PkgConfig::qrencode"],
     "client/desktop/pages": ["Qt6::Quick", "Qt6::QuickControls2", "desktop_style"],
     "client/views": ["client_host", "nlohmann_json::nlohmann_json"],
 }
@@ -230,6 +230,37 @@ def check_top(tree):
             yield f"{folder}: has no README.md"
 
 
+# Texts of the program's own making; Words escapes what the couple wrote.
+MARKUP = {"client/desktop/pages/HelpPage.qml", "client/desktop/pages/Words.qml"}
+TEXT = re.compile(r"(?<![\w.])(?:Text|T\.Label) \{")
+QUOTED = re.compile(r'"(?:\\.|[^"\\\n])*"')
+
+
+def own_lines(text, at):
+    """What stands in the braces that are open before `at`, without what is in further ones."""
+    depth, own = 1, []
+    for sign in text[at:]:
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            break
+        if depth == 1:
+            own.append(sign)
+    return "".join(own)
+
+
+def check_texts_are_plain(tree):
+    """No text of the window guesses at markup, which could name a picture on the network."""
+    for name in (n for n in tree.names if n.startswith("client/") and n.endswith(".qml")):
+        text = QUOTED.sub('""', tree.text(name))
+        for found in TEXT.finditer(text):
+            if "textFormat:" not in own_lines(text, found.end()):
+                number = text.count("\n", 0, found.start()) + 1
+                yield f"{name}:{number}: a text without textFormat guesses at markup"
+        for sort in re.findall(r"textFormat: Text(?:Edit)?\.(\w+)", text):
+            if sort != "PlainText" and name not in MARKUP:
+                yield f"{name}: a text that reads markup"
+
+
 def check_rules_name_their_tests(tree):
     """Each of the nine rules of consent names tests, and each test that it names is there."""
     page = "core/agreement/README.md"
@@ -300,7 +331,7 @@ def check_protocol_numbers(tree):
 
 RULES = [check_includes, check_generated_types_stop, check_links, check_sources_are_listed,
          check_headers, check_time_and_chance_are_arguments, check_words, check_sizes, check_top,
-         check_rules_name_their_tests, check_promises_name_their_tests, check_protocol_numbers]
+         check_texts_are_plain, check_rules_name_their_tests, check_promises_name_their_tests, check_protocol_numbers]
 
 # One offending tree a rule: {file: text} -> the rule must speak.
 OFFENDERS = {
@@ -314,6 +345,7 @@ OFFENDERS = {
     check_words: {"tests/a.cc": "std::this_thread::sleep_for(1s);\n"},
     check_sizes: {"core/base/a.cc": "\n" * 601},
     check_top: {"misc.cc": "\n"},
+    check_texts_are_plain: {"client/a.qml": 'Text { text: "}"; Item { property int textFormat: 1 } }\n'},
     check_rules_name_their_tests: {
         "core/agreement/README.md": "".join(f"{n}. **A**: b.\n   Tests: `Rule.Name{n}`.\n"
                                             for n in range(1, 10)),

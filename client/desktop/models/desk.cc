@@ -126,13 +126,25 @@ Desk::Number Desk::keep(const QJSValue& callback) {
 }
 
 void Desk::reply(Number number, const Result<Answer>& answer) {
-  QJSValue callback = callbacks_.take(number);
+  tell(callbacks_.take(number), answer);
+}
+
+void Desk::tell(const QJSValue& callback, const Result<Answer>& answer) {
   if (!callback.isCallable() || script_ == nullptr) return;
   const QJSValue nothing(QJSValue::NullValue);
   const QJSValue ended = answer ? callback.call({script_value(*script_, *answer), nothing})
                                 : callback.call({nothing, script_value(*script_, answer.error())});
   // A page's own fault is told where every other one is.
   if (ended.isError()) qWarning("%s", qPrintable(ended.toString()));
+}
+
+void Desk::refuse_all_but(Number number) {
+  const QJSValue kept = callbacks_.take(number);
+  const auto waiting = std::exchange(callbacks_, {});
+  if (number != 0) callbacks_.insert(number, kept);
+  later([this, waiting] {
+    for (const QJSValue& callback : waiting) tell(callback, refuse(Code::profile_locked));
+  });
 }
 
 void Desk::reply_later(Number number, Result<Answer> answer) {
@@ -151,7 +163,11 @@ void Desk::ask(const QString& what, const QJSValue& arguments, const QJSValue& c
   ask_of_profile(*request, given, number);
 }
 
-void Desk::lock() { lock_for(0); }
+void Desk::lock() {
+  // A profile that is being made gives its recovery words once.
+  if (stays_open_ || stage_ == QStringLiteral("new")) return emit closed();
+  lock_for(0);
+}
 
 bool Desk::ask_of_desk(const std::string& what, const std::shared_ptr<Arguments>& arguments,
                        Number number) {
@@ -211,8 +227,10 @@ void Desk::make(Arguments& arguments, Number number) {
 
 void Desk::unlock(Arguments& arguments, Number number) {
   set_doing(QStringLiteral("Opening the vault"));
-  session_->open(arguments.secret("passphrase"), [this, number](const Status& opened) {
-    later([this, number, opened] {
+  const unsigned since = locks_;
+  session_->open(arguments.secret("passphrase"), [this, number, since](const Status& opened) {
+    later([this, number, since, opened] {
+      if (since != locks_) return;  // locked meanwhile, it is being closed
       set_doing({});
       if (opened)
         has_opened();
@@ -224,12 +242,19 @@ void Desk::unlock(Arguments& arguments, Number number) {
 }
 
 void Desk::lock_for(Number number) {
+  ++locks_;
+  add_closing(1);
+  if (stage_ == QStringLiteral("open")) set_stage(QStringLiteral("locked"));
+  set_link({});
+  set_doing({});
+  refuse_all_but(number);
   session_->close([this, number] {
     sheets_.clear();
     later([this, number] {
       set_stage(stage_of(session_->directory()));
-      set_link({});
+      add_closing(-1);
       reply(number, Answer(Json{{"profile", "locked"}}));
+      emit closed();
     });
   });
 }
@@ -319,8 +344,11 @@ void Desk::ask_of_profile(const Request& request, const std::shared_ptr<Argument
                           Number number) {
   const QString long_work = doing_of(request.what);
   if (!long_work.isEmpty()) set_doing(long_work);
-  session_->post([this, &request, arguments, number,
+  session_->post([this, &request, arguments, number, since = locks_.load(),
                   is_long = !long_work.isEmpty()](Result<host::Profile*> profile) {
+    // Nobody waits any more for what only reads.
+    const bool reads = request.after == host::Session::After::nothing;
+    if (reads && since != locks_) return host::Session::After::nothing;
     Result<Answer> answer =
         profile
             ? request.carry_out({**profile, session_->directory(), clock_(), *arguments, sheets_})
@@ -353,7 +381,7 @@ void Desk::tell_change(host::Profile& profile, const std::vector<vault::Arrival>
   if (!change_is_told_.exchange(true))
     later([this] {
       change_is_told_ = false;
-      emit changed();
+      if (stage_ == QStringLiteral("open")) emit changed();
     });
   if (came.empty()) return;
   const auto called = views::called_in(profile);
@@ -362,6 +390,7 @@ void Desk::tell_change(host::Profile& profile, const std::vector<vault::Arrival>
   QStringList sentences;
   for (const auto& arrival : came) sentences.append(words(views::notice_of(arrival, look)));
   later([this, sentences] {
+    if (stage_ != QStringLiteral("open")) return;
     for (const QString& sentence : sentences) emit arrived(sentence);
   });
 }
@@ -406,6 +435,11 @@ void Desk::set_link(const QString& link) {
   if (link == link_) return;
   link_ = link;
   emit linkChanged();
+}
+
+void Desk::add_closing(int by) {
+  closings_ += by;
+  emit closingChanged();
 }
 
 }  // namespace troth::desktop

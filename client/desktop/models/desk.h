@@ -34,6 +34,10 @@ class Desk : public QObject {
   Q_PROPERTY(QString doing READ doing NOTIFY doingChanged)
   // "Up to date", "Offline · 3 not sent"; empty where it is not open.
   Q_PROPERTY(QString link READ link NOTIFY linkChanged)
+  // It is locked, and what was open is not wiped yet: something else was under way.
+  Q_PROPERTY(bool isClosing READ isClosing NOTIFY closingChanged)
+  // What is on the screen is not to be had again: it does not lock by itself.
+  Q_PROPERTY(bool staysOpen MEMBER stays_open_ NOTIFY staysOpenChanged)
   // The folder of the profile.
   Q_PROPERTY(QString folder READ folder CONSTANT)
 
@@ -50,18 +54,25 @@ class Desk : public QObject {
   [[nodiscard]] bool isBusy() const { return !doing_.isEmpty(); }
   [[nodiscard]] const QString& doing() const { return doing_; }
   [[nodiscard]] const QString& link() const { return link_; }
+  [[nodiscard]] bool isClosing() const { return closings_ > 0; }
   [[nodiscard]] QString folder() const;
 
   // callback(answer, refusal): the answer as `troth --json` has it, and null; or null,
   // and {code, message}.
   Q_INVOKABLE void ask(const QString& what, const QJSValue& arguments, const QJSValue& callback);
-  // Closes the vault and wipes its keys; the same as ask("lock").
-  Q_INVOKABLE void lock();
+  // By itself, when nobody is there: as ask("lock"), unless it stays open. The stage is another
+  // at once, and what was not answered yet is refused; what was signed before is still carried
+  // out, then the vault is closed and its keys are wiped: closed().
+  void lock();
 
  signals:
   void stageChanged();
   void doingChanged();
   void linkChanged();
+  void closingChanged();
+  void staysOpenChanged();
+  // What a lock does is done, or not going to be.
+  void closed();
   // Something is another, own or arrived: ask again.
   void changed();
   // What came from the partner, a sentence each.
@@ -78,6 +89,9 @@ class Desk : public QObject {
 
   Number keep(const QJSValue& callback);
   void reply(Number number, const Result<Answer>& answer);
+  // Whoever else waits for an answer gets none but that it is locked.
+  void refuse_all_but(Number number);
+  void tell(const QJSValue& callback, const Result<Answer>& answer);
   // From the session's thread.
   void reply_later(Number number, Result<Answer> answer);
   // Runs on the main thread, later, unless this goes before.
@@ -108,6 +122,7 @@ class Desk : public QObject {
   void set_stage(const QString& stage);
   void set_doing(const QString& doing);
   void set_link(const QString& link);
+  void add_closing(int by);
   void has_opened();
 
   host::Clock clock_;
@@ -115,9 +130,12 @@ class Desk : public QObject {
   QString stage_;
   QString doing_;
   QString link_;
+  int closings_ = 0;
+  bool stays_open_ = false;
   Number last_ = 0;
   QHash<Number, QJSValue> callbacks_;
   std::atomic<bool> change_is_told_ = false;  // already, and not heard yet
+  std::atomic<unsigned> locks_ = 0;           // how often it was locked
   Sheets sheets_;                             // the session's thread's
   std::unique_ptr<host::Session> session_;    // goes first: it calls this
 };

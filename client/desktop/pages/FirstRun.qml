@@ -9,6 +9,10 @@ Item {
     id: root
     property int step: 0
     signal finished(string page)
+    // The words are not to be had again.
+    readonly property bool showsWords: step === 2
+    onShowsWordsChanged: Desk.staysOpen = showsWords
+    Component.onDestruction: Desk.staysOpen = false
     readonly property var names: ["Welcome", "Your passphrase", "Recovery words", "The relay", "Your partner", "A first agreement"]
     readonly property bool wide: width > 900
     property var words: []
@@ -38,7 +42,7 @@ Item {
         width: root.wide ? 316 : root.width; height: root.wide ? root.height : 76
         color: Theme.sidebar
         Icon { x: root.wide ? 36 : 24; y: root.wide ? 40 : 23; name: "logo"; size: 30; tint: Theme.accent }
-        Text { x: root.wide ? 76 : 64; y: (root.wide ? 55 : 38) - height / 2 - 1; text: "Troth"; font.family: Theme.serif; font.pixelSize: 28; color: Theme.text }
+        Text { textFormat: Text.PlainText; x: root.wide ? 76 : 64; y: (root.wide ? 55 : 38) - height / 2 - 1; text: "Troth"; font.family: Theme.serif; font.pixelSize: 28; color: Theme.text }
         Row {
             visible: !root.wide
             anchors { right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }

@@ -37,8 +37,8 @@ T.AbstractButton {
             id: end
             anchors { right: parent.right; rightMargin: 10; verticalCenter: parent.verticalCenter }
             spacing: 4
-            Text { id: beside; visible: text !== ""; color: Theme.muted; font.family: Theme.sans; font.pixelSize: Theme.note; anchors.verticalCenter: parent.verticalCenter }
-            Text { visible: text !== ""; text: control.verb; color: Theme.accent; font.family: Theme.sans; font.pixelSize: Theme.body; font.weight: Font.Medium; anchors.verticalCenter: parent.verticalCenter }
+            Text { id: beside; textFormat: Text.PlainText; visible: text !== ""; color: Theme.muted; font.family: Theme.sans; font.pixelSize: Theme.note; anchors.verticalCenter: parent.verticalCenter }
+            Text { textFormat: Text.PlainText; visible: text !== ""; text: control.verb; color: Theme.accent; font.family: Theme.sans; font.pixelSize: Theme.body; font.weight: Font.Medium; anchors.verticalCenter: parent.verticalCenter }
             Icon { visible: control.verb !== ""; name: "chevron"; size: 16; tint: control.quiet ? Theme.muted : Theme.accent; anchors.verticalCenter: parent.verticalCenter }
         }
     }

@@ -36,6 +36,7 @@ T.AbstractButton {
             tint: control.current ? Theme.accent : Theme.muted
         }
         Text {
+            textFormat: Text.PlainText
             visible: !control.compact
             anchors { left: ic.right; leftMargin: 11; verticalCenter: parent.verticalCenter }
             text: control.text
@@ -44,6 +45,7 @@ T.AbstractButton {
             color: control.current ? Theme.text : Theme.muted
         }
         Text {
+            textFormat: Text.PlainText
             visible: !control.compact && text !== ""
             anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
             text: control.hint || (control.count || "")

@@ -57,7 +57,7 @@ Column {
         Para { width: parent.width; font.pixelSize: Theme.row; text: "Face to face, or on the phone if you know the voice. If both of you see the same, nobody is in between." }
         Rectangle {
             width: parent.width; height: 118; radius: Theme.radius; color: Theme.surface; border.width: 1; border.color: Theme.border
-            Text { anchors.centerIn: parent; text: root.digits; font.family: Theme.display; font.pixelSize: Theme.welcome; font.weight: Font.Light; font.letterSpacing: 3; color: Theme.text }
+            Text { textFormat: Text.PlainText; anchors.centerIn: parent; text: root.digits; font.family: Theme.display; font.pixelSize: Theme.welcome; font.weight: Font.Light; font.letterSpacing: 3; color: Theme.text }
             Accessible.role: Accessible.StaticText; Accessible.name: root.digits
         }
         Row { spacing: 10; Button { text: "They match"; iconName: "check"; onClicked: confirming.run({ digits: root.digits }) } Button { text: "They differ"; onClicked: { cancelling.run({}); root.differ = true; root.invite = "" } } }

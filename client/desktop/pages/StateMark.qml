@@ -15,7 +15,7 @@ Row {
     readonly property color tint: (look[kind] || look.force)[1]
     spacing: 5
     Icon { visible: root.sign; name: (root.look[root.kind] || root.look.force)[0]; size: 16; tint: root.tint; anchors.verticalCenter: parent.verticalCenter }
-    Text { width: Math.min(implicitWidth, root.room - 21); wrapMode: Text.Wrap; text: root.text || (root.look[root.kind] || root.look.force)[2]; color: root.tint; font.family: Theme.sans; font.pixelSize: Theme.small; font.weight: Font.DemiBold; anchors.verticalCenter: parent.verticalCenter }
+    Text { textFormat: Text.PlainText; width: Math.min(implicitWidth, root.room - 21); wrapMode: Text.Wrap; text: root.text || (root.look[root.kind] || root.look.force)[2]; color: root.tint; font.family: Theme.sans; font.pixelSize: Theme.small; font.weight: Font.DemiBold; anchors.verticalCenter: parent.verticalCenter }
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text || (look[kind] || look.force)[2]
 }

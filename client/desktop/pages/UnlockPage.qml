@@ -4,7 +4,7 @@ import Troth.Desk
 import Troth.Style
 import Troth.Pages
 
-// Locked: nothing of the profile is in memory, and nothing of it is shown, not even a name.
+// Locked: nothing of the profile is in memory, or soon will be, and nothing of it is shown, not even a name.
 Item {
     id: root
     property bool byWords: false
@@ -21,7 +21,7 @@ Item {
         spacing: 16
         Icon { x: -8; name: "logo"; size: 64; tint: Theme.accent }
         Heading { text: root.byWords ? "A new passphrase" : "Troth is locked"; width: parent.width; font.pixelSize: Theme.title }
-        Para { visible: !root.byWords; text: "Its keys are wiped from memory, and its files are closed."; font.pixelSize: Theme.row }
+        Para { visible: !root.byWords; text: Desk.isClosing ? "It is still being closed: what was under way is ended first." : "Its keys are wiped from memory, and its files are closed."; font.pixelSize: Theme.row }
         Item { width: 1; height: 2 }
         TextField {
             id: secret

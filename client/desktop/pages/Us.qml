@@ -34,7 +34,8 @@ QtObject {
     }
     readonly property string state: status.agreement ? status.agreement.status : ""
     readonly property var onHold: status.on_hold || []
-    function isMe(name) { return name === me || name === "me" }
+    // Nobody else has one's own name here: the program tells namesakes apart.
+    function isMe(name) { return name === me }
     function who(name) { return !name ? "" : isMe(name) ? "You" : name }
     function has(name) { return isMe(name) ? "You have" : name + " has" }
     function possessive(name) { return isMe(name) ? "Your" : name + (name.endsWith("s") ? "’" : "’s") }

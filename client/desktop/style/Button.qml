@@ -37,6 +37,7 @@ T.Button {
             Text {
                 id: label
                 text: control.text
+                textFormat: Text.PlainText
                 visible: text !== ""
                 font: control.font
                 elide: Text.ElideRight

@@ -33,8 +33,8 @@ T.RadioButton {
         Column {
             id: col
             x: 42; y: 10; width: parent.width - 54; spacing: 1
-            Text { width: parent.width; text: control.text; color: Theme.text; font.family: Theme.sans; font.pixelSize: Theme.body; font.weight: Font.Medium; elide: Text.ElideRight }
-            Text { visible: text !== ""; width: parent.width; text: control.note; color: Theme.muted; font.family: Theme.sans; font.pixelSize: Theme.small; wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Text { textFormat: Text.PlainText; width: parent.width; text: control.text; color: Theme.text; font.family: Theme.sans; font.pixelSize: Theme.body; font.weight: Font.Medium; elide: Text.ElideRight }
+            Text { textFormat: Text.PlainText; visible: text !== ""; width: parent.width; text: control.note; color: Theme.muted; font.family: Theme.sans; font.pixelSize: Theme.small; wrapMode: Text.Wrap; lineHeight: 1.2 }
         }
     }
 }

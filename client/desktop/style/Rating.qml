@@ -30,7 +30,7 @@ T.Control {
                 x: index * 44; width: 36; height: 36; radius: 18
                 color: current ? Theme.accent : area.containsMouse ? Theme.accentSoft : Theme.surface
                 border.width: current ? 0 : 1; border.color: Theme.control
-                Text { anchors.centerIn: parent; text: dot.index + 1; font.family: Theme.sans; font.pixelSize: Theme.note; font.weight: dot.current ? Font.DemiBold : Font.Medium; color: dot.current ? Theme.accentInk : Theme.muted }
+                Text { textFormat: Text.PlainText; anchors.centerIn: parent; text: dot.index + 1; font.family: Theme.sans; font.pixelSize: Theme.note; font.weight: dot.current ? Font.DemiBold : Font.Medium; color: dot.current ? Theme.accentInk : Theme.muted }
                 MouseArea { id: area; anchors.fill: parent; hoverEnabled: true; onClicked: { control.forceActiveFocus(Qt.MouseFocusReason); control.rate(dot.current ? 0 : dot.index + 1) } }
             }
         }

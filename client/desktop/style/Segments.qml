@@ -37,7 +37,7 @@ T.Control {
                     color: current ? Theme.surface : area.containsMouse ? Theme.hover : "transparent"
                     border.width: current ? 1 : 0; border.color: Theme.control
                     Accessible.role: Accessible.RadioButton; Accessible.name: modelData; Accessible.checked: current
-                    Text { id: label; anchors.centerIn: parent; text: seg.modelData; font.family: Theme.sans; font.pixelSize: Theme.note; font.weight: seg.current ? Font.DemiBold : Font.Medium; color: seg.current ? Theme.text : Theme.muted }
+                    Text { id: label; textFormat: Text.PlainText; anchors.centerIn: parent; text: seg.modelData; font.family: Theme.sans; font.pixelSize: Theme.note; font.weight: seg.current ? Font.DemiBold : Font.Medium; color: seg.current ? Theme.text : Theme.muted }
                     MouseArea { id: area; anchors.fill: parent; hoverEnabled: true; onClicked: { control.forceActiveFocus(Qt.MouseFocusReason); control.choose(seg.index) } }
                 }
             }

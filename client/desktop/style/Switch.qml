@@ -19,5 +19,5 @@ T.Switch {
         Rectangle { y: 3; x: control.checked ? 21 : 3; width: 16; height: 16; radius: 8; color: Theme.surface; Behavior on x { NumberAnimation { duration: Theme.anim } } }
         Rectangle { anchors.fill: parent; anchors.margins: -3; radius: 14; color: "transparent"; border.width: 2; border.color: Theme.accent; visible: control.visualFocus }
     }
-    contentItem: Text { leftPadding: 52; text: control.text; wrapMode: Text.Wrap; font: control.font; color: Theme.text; verticalAlignment: Text.AlignVCenter }
+    contentItem: Text { textFormat: Text.PlainText; leftPadding: 52; text: control.text; wrapMode: Text.Wrap; font: control.font; color: Theme.text; verticalAlignment: Text.AlignVCenter }
 }

@@ -28,6 +28,7 @@ T.TextArea {
     Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
     Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     Text {
+        textFormat: Text.PlainText
         visible: control.length === 0 && control.preeditText === ""
         x: control.leftPadding; y: control.topPadding
         text: control.placeholderText; width: control.width - 2 * x; wrapMode: Text.Wrap; color: control.placeholderTextColor; font: control.font

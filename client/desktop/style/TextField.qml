@@ -20,6 +20,7 @@ T.TextField {
     Accessible.role: Accessible.EditableText
     Accessible.name: placeholderText
     Text {
+        textFormat: Text.PlainText
         visible: control.length === 0 && control.preeditText === ""
         x: control.leftPadding; y: (control.lineHeight - height) / 2
         width: control.width - 2 * x; elide: Text.ElideRight

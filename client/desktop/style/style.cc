@@ -8,6 +8,7 @@
 #include <QQuickStyle>
 
 #include "client/desktop/style/icon_provider.h"
+#include "client/desktop/style/no_network.h"
 #include "client/desktop/style/shadow_provider.h"
 
 namespace troth::desktop {
@@ -35,6 +36,8 @@ bool use_style() {
 }
 
 void install_style(QQmlEngine& engine) {
+  static NoNetwork no_network;  // outlives every engine, which does not own it
+  engine.setNetworkAccessManagerFactory(&no_network);
   engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
   engine.addImageProvider(QStringLiteral("icon"), new IconProvider);
   engine.addImageProvider(QStringLiteral("shadow"), new ShadowProvider);

@@ -11,8 +11,8 @@ namespace troth::desktop {
 // the first engine. False where a font could not be read: a fault of the build.
 [[nodiscard]] bool use_style();
 
-// Gives `engine` the import path of the modules, image://icon/NAME/RRGGBB and image://shadow/ALPHA.
-// The engine owns the providers.
+// Gives `engine` the import path of the modules, image://icon/NAME/RRGGBB and image://shadow/ALPHA,
+// and takes the network from it. The engine owns the providers.
 void install_style(QQmlEngine& engine);
 
 }  // namespace troth::desktop

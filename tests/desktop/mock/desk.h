@@ -19,6 +19,8 @@ class Desk : public QObject {
   Q_PROPERTY(bool isBusy MEMBER is_busy_ NOTIFY stageChanged)
   Q_PROPERTY(QString doing MEMBER doing_ NOTIFY stageChanged)
   Q_PROPERTY(QString link MEMBER link_ NOTIFY stageChanged)
+  Q_PROPERTY(bool isClosing MEMBER is_closing_ NOTIFY stageChanged)
+  Q_PROPERTY(bool staysOpen MEMBER stays_open_ NOTIFY stageChanged)
   // Which file the answers come from: alone, empty, full, void, paused.
   Q_PROPERTY(QString state READ state WRITE set_state NOTIFY changed)
   // What is refused from now on: {what: {code, message}}.
@@ -44,6 +46,8 @@ class Desk : public QObject {
 
   QString stage_ = "open";
   bool is_busy_ = false;
+  bool is_closing_ = false;
+  bool stays_open_ = false;
   QString doing_;
   QString link_ = "Up to date";
   QString state_;
