@@ -71,7 +71,7 @@ void add_difference(Page& page, const ClauseDifference& change, const Look& look
                                                                      : "~";
   std::string title(name_of(change.kind));
   if (sort != ClauseDifference::Sort::added) {
-    const std::string name = look.names.clause(change.clause);
+    const std::string name = vault::name_of_clause(change.content, look.names.people());
     if (name != title) title += " " + name;
   }
   page.item(mark, title + (sort == ClauseDifference::Sort::removed ? ", removed" : ""));

@@ -10,6 +10,7 @@
 
 #include "client/desktop/models/away.h"
 #include "client/desktop/models/desk.h"
+#include "client/desktop/models/logind.h"
 #include "client/desktop/models/notices.h"
 #include "client/desktop/style/style.h"
 #include "client/host/paths.h"
@@ -86,6 +87,9 @@ int main(int count, char** values) {
   desktop::Away away;
   QObject::connect(&desk, &desktop::Desk::locksAfter, &away, &desktop::Away::set_minutes);
   QObject::connect(&away, &desktop::Away::gone, &desk, &desktop::Desk::lock);
+  desktop::Logind logind;
+  QObject::connect(&logind, &desktop::Logind::gone, &desk, &desktop::Desk::lock);
+  QObject::connect(&desk, &desktop::Desk::closed, &logind, &desktop::Logind::let_sleep);
   desktop::Notices notices;
   show_notices(notices, desk);
   QQmlApplicationEngine engine;

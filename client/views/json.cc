@@ -63,11 +63,17 @@ Json ids_of(const std::vector<Id>& ids) {
   return json_each(ids, [](const Id& id) { return id.hex(); });
 }
 
+Json fields_of(const agreement::ClauseContent& content, const Names& names) {
+  Json out = Json::object();
+  for (const auto& field : agreement::fields_of(content))
+    out[key_of(field.name)] = value_of(field.name, field.values, names);
+  return out;
+}
+
 Json json_of(const vault::ClauseView& clause, const Names& names) {
   const auto& state = clause.state;
   Json out = {{"id", state.id.hex()}, {"kind", name_of(state.kind)}};
-  for (const auto& field : agreement::fields_of(clause.content))
-    out[key_of(field.name)] = value_of(field.name, field.values, names);
+  out.update(fields_of(clause.content, names));
   out["in_force"] = state.in_force;
   out["obstacles"] = Json::array();
   for (const auto& obstacle : state.obstacles)
@@ -160,10 +166,15 @@ Json json_of(const ClauseDifference& difference, const Names& names) {
     if (is_prose(field.field) && !field.before.empty() && !field.after.empty())
       one["words"] = words_of(field);
   }
-  return {{"clause", difference.clause.hex()},
-          {"kind", name_of(difference.kind)},
-          {"change", word_of(difference.sort)},
-          {"fields", fields}};
+  Json out = {{"clause", difference.clause.hex()},
+              {"kind", name_of(difference.kind)},
+              {"name", vault::name_of_clause(difference.content, names.people())},
+              {"change", word_of(difference.sort)},
+              {"fields", fields}};
+  // Few fields differ: the others say which clause it is.
+  if (difference.sort == ClauseDifference::Sort::changed)
+    out["stands"] = fields_of(difference.content, names);
+  return out;
 }
 
 Json json_of(const vault::StatusView& status, const Names& names) {

@@ -121,7 +121,7 @@ void add_fields(std::vector<Field>& out, const Term& term) {
 
 ClauseDifference one_sided(const ClauseId& clause, const ClauseContent& content,
                            ClauseDifference::Sort sort) {
-  ClauseDifference out{clause, kind_of(content), sort, {}};
+  ClauseDifference out{clause, kind_of(content), sort, content, {}};
   const bool is_added = sort == ClauseDifference::Sort::added;
   for (Field& field : fields_of(content)) {
     if (field.values.empty()) continue;
@@ -134,7 +134,7 @@ ClauseDifference one_sided(const ClauseId& clause, const ClauseContent& content,
 
 ClauseDifference two_sided(const ClauseId& clause, const ClauseContent& before,
                            const ClauseContent& after) {
-  ClauseDifference out{clause, kind_of(after), ClauseDifference::Sort::changed, {}};
+  ClauseDifference out{clause, kind_of(after), ClauseDifference::Sort::changed, before, {}};
   std::vector<Field> old_fields = fields_of(before);
   for (Field& field : fields_of(after)) {
     const auto old_field = std::ranges::find(old_fields, field.name, &Field::name);

@@ -28,6 +28,7 @@ struct ClauseDifference {
   ClauseId clause;
   ClauseKind kind = ClauseKind::preamble;
   Sort sort = Sort::changed;
+  ClauseContent content;                // as it stood before; of an added one, as it would be
   std::vector<FieldDifference> fields;  // those that differ; of an added or removed one, all set
   bool operator==(const ClauseDifference&) const = default;
 };

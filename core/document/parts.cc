@@ -11,7 +11,8 @@
 namespace troth::document {
 namespace {
 
-constexpr auto kDates = std::to_array<std::string_view>({"until", "starts", "renew_by"});
+constexpr auto kDates =
+    std::to_array<std::string_view>({"until", "starts", "renew_by", "due", "next_review"});
 
 bool is_date_key(std::string_view key) { return std::ranges::find(kDates, key) != kDates.end(); }
 

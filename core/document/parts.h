@@ -1,5 +1,5 @@
-// A proposal by its parts, for whoever writes one in forms: each is a table of a
-// proposal file, and its fields go by their keys there. What forms give back is
+// A proposal, or minutes, by their parts, for whoever writes them in forms: each is a table
+// of such a file, and its fields go by their keys there. What forms give back is
 // written as such a file, so that it is read, refused and signed as any other; where
 // a refusal names a line, that leads back to the part and the field. Pure, any thread.
 #pragma once

@@ -60,6 +60,9 @@ class Editing(EditCase):
         self.assertEqual("Less", view["title"])
         self.assertEqual([{"reach": {"before": "delegate", "after": "discuss"}}],
                          [change["fields"] for change in view["changes"]])
+        for change in view["changes"]:
+            self.assertEqual("Household", change["name"])
+            self.assertEqual(("Household", "delegate"), (change["stands"]["name"], change["stands"]["reach"]))
         self.assertRegex(seen.read_text(), rf"^{self.runtime}/.*proposal\.toml0o6000o700$")
         self.assertEqual([], list(self.runtime.iterdir()))
 

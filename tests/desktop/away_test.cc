@@ -62,15 +62,6 @@ TEST_F(AwayTest, AnotherNumberCountsFromNow) {
   EXPECT_EQ(look_after(minutes(1)), 1);
 }
 
-TEST_F(AwayTest, SleepAndALockedSessionAreAtOnce) {
-  away_.on_sleep(false);
-  EXPECT_EQ(gone_, 0) << "it woke up";
-  away_.on_sleep(true);
-  EXPECT_EQ(gone_, 1);
-  away_.on_lock();
-  EXPECT_EQ(gone_, 2);
-}
-
 TEST_F(AwayTest, TheClockGoesOn) {
   const auto before = Away::since_start();
   EXPECT_GT(before.count(), 0);

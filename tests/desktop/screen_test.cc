@@ -119,6 +119,40 @@ TEST_F(ScreenTest, WhatOneProposesTheOtherReadsAndSignsInTheExactWords) {
   EXPECT_TRUE(jonas.comes_to_show(u"The kitchen is clean before we go to bed."_s));
 }
 
+// What stands from "What you would sign" to the button that signs it.
+QStringList to_be_signed(const Screen& screen) {
+  const QStringList texts = screen.texts();
+  const auto from = texts.indexOf(u"What you would sign"_s);
+  return texts.mid(from, texts.indexOf(u"Accept and sign"_s) - from);
+}
+
+TEST_F(ScreenTest, WhatIsToBeSignedSaysWhichClauseItIsAbout) {
+  agree();
+  std::string household;
+  std::string bed;
+  const Json agreed = jonas_->ask("agreement");
+  for (const Json& clause : agreed["clauses"]) {
+    const std::string id = "id = \"" + clause["id"].get<std::string>() + "\"\n";
+    if (clause["kind"] == "area" && clause["name"] == "Household") household = id;
+    if (clause["kind"] == "standard" && clause["every"] == "day") bed = id;
+  }
+  const std::string roles =
+      "[[role]]\npartner = \"me\"\nleads = false\n[[role]]\npartner = \"partner\"\nleads = true\n";
+  jonas_->ask("propose",
+              {{"toml", "title = \"A little clearer\"\nreason = \"So that we know.\"\n" + roles +
+                            "[[area]]\n" + household + "reach = \"discuss\"\n[[standard]]\n" + bed +
+                            "every = \"week\"\n"}});
+  open();
+  her_->click(u"A little clearer"_s);
+  ASSERT_TRUE(her_->comes_to_show(u"What you would sign"_s));
+  const QStringList shown = to_be_signed(*her_);
+  for (const auto& words :
+       {u"Area · Household"_s, u"Role · Mara"_s, u"Role · Jonas"_s, u"Reach: discuss"_s})
+    EXPECT_TRUE(shown.contains(words)) << words.toStdString() << " is not in:\n"
+                                       << shown.join(QLatin1Char('\n')).toStdString();
+  EXPECT_EQ(shown.filter(u"Standard · "_s).size(), 1);
+}
+
 TEST_F(ScreenTest, ABlindCheckInIsSealedUntilBothAreIn) {
   sit_down_agreed();
   jonas_->ask("check_in", {{"ratings", {{"trust", 5}}},
@@ -139,6 +173,65 @@ TEST_F(ScreenTest, ABlindCheckInIsSealedUntilBothAreIn) {
   jonas_->ask_until("check_ins", is_open);
 }
 
+// What Jonas writes at a review, and what of it is to be done, and when.
+constexpr auto kMinutes = R"(text = "We spoke about the mornings."
+next_review = 2099-06-04
+[[action]]
+text = "Buy a lamp"
+owner = "partner"
+due = 2099-05-20
+[[action]]
+text = "Ask before the week begins"
+owner = "me"
+)";
+
+TEST_F(ScreenTest, MinutesAreReadWholeAboveTheButtonThatSignsThem) {
+  sit_down_agreed();
+  jonas_->ask("open_review", {{"text", ""}});
+  jonas_->ask("write_minutes", {{"toml", kMinutes}});
+  her_->click(u"nav-reviews"_s);
+  ASSERT_TRUE(her_->comes_to_show(u"Sign these minutes"_s));
+  for (const auto& words :
+       {u"We spoke about the mornings."_s, u"To do, you, by 20 May 2099: Buy a lamp"_s,
+        u"To do, Jonas: Ask before the week begins"_s, u"The next review: 4 June 2099"_s})
+    EXPECT_TRUE(her_->shows(words)) << words.toStdString();
+
+  // What she begins to write stays; what arrives meanwhile is there to be read, and that is signed.
+  her_->click(u"Write other words"_s);
+  ASSERT_TRUE(
+      wait_until([&] { return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s; }));
+  her_->type(u"Mine: "_s);
+  const QString typed = her_->text_in(u"minutes"_s);
+  jonas_->ask("write_minutes", {{"toml", "text = \"Other words of Jonas.\"\n"}});
+  ASSERT_TRUE(her_->comes_to_show(u"Other words of Jonas."_s));
+  EXPECT_EQ(her_->text_in(u"minutes"_s), typed);
+  her_->click(u"Sign these minutes"_s);
+  const Json over = jonas_->ask_until(
+      "reviews", [](const Json& all) { return !all.empty() && all[0]["over"] == true; });
+  for (const Json& text : over[0]["minutes"])
+    EXPECT_EQ(text["counts"] == true, text["text"] == "Other words of Jonas.") << text.dump();
+}
+
+TEST_F(ScreenTest, OtherWordsForMinutesKeepWhatThereIsToDoAndTheNextDate) {
+  sit_down_agreed();
+  jonas_->ask("open_review", {{"text", ""}});
+  const Json first = jonas_->ask("write_minutes", {{"toml", kMinutes}});
+  const Json his = jonas_->ask("agenda")["review"]["minutes"][0];
+  her_->click(u"nav-reviews"_s);
+  her_->click(u"Write other words"_s);
+  ASSERT_TRUE(
+      wait_until([&] { return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s; }));
+  her_->type(u"And: "_s);
+  her_->click(u"Sign this text instead"_s);
+  const auto is_hers = [](const Json& now) { return now["review"]["minutes"].size() == 2; };
+  const Json both = jonas_->ask_until("agenda", is_hers)["review"]["minutes"];
+  const Json& hers = both[0]["id"] == first["id"] ? both[1] : both[0];
+  EXPECT_EQ(hers["replaces"], Json::array({first["id"]}));
+  EXPECT_NE(hers["text"], his["text"]);
+  EXPECT_EQ(hers["actions"], his["actions"]);
+  EXPECT_EQ(hers["next_review_ms"], his["next_review_ms"]);
+}
+
 TEST_F(ScreenTest, APauseOfThePartnerIsUnmistakableOnWhateverPageItArrives) {
   sit_down_agreed();
   her_->click(u"nav-journal"_s);
@@ -153,6 +246,21 @@ TEST_F(ScreenTest, APauseOfThePartnerIsUnmistakableOnWhateverPageItArrives) {
   const Json offered = jonas_->ask_until("proposals", [](const Json& all) { return !all.empty(); });
   jonas_->ask("accept", {{"id", offered[0]["id"]}});
   EXPECT_TRUE(wait_until([&] { return !her_->shows(u"Paused by Jonas"_s); }));
+}
+
+TEST_F(ScreenTest, APartnerCalledMeIsNotTakenForOneself) {
+  he_is_called_ = "me";
+  sit_down_agreed();
+  jonas_->ask("pause");
+  EXPECT_TRUE(her_->comes_to_show(u"me (partner) has paused everything"_s));
+  EXPECT_TRUE(her_->comes_to_show(u"Paused by me (partner)"_s));
+  EXPECT_FALSE(her_->shows(u"You have paused"_s));
+  jonas_->ask("propose",
+              {{"toml", "title = \"A walk\"\nreason = \"Why not.\"\npreamble = \"We walk.\"\n"}});
+  her_->click(u"nav-proposals"_s);
+  her_->click(u"A walk"_s);
+  for (const auto& words : {u"Accept and sign"_s, u"Counter"_s, u"Decline"_s})
+    EXPECT_TRUE(her_->comes_to_show(words));
 }
 
 TEST_F(ScreenTest, PausingTakesTwoKeysHoweverQuicklyTheyCome) {
@@ -173,6 +281,37 @@ TEST_F(ScreenTest, TheAgreementIsKeptAsPagesToPrint) {
   EXPECT_TRUE(std::filesystem::exists(folder_ / "ours.pdf"));
   her_->click(u"keep-pdf"_s);
   EXPECT_TRUE(her_->comes_to_show(u"is there already and is never overwritten"_s));
+}
+
+TEST_F(ScreenTest, WhatCameAndWhatWasTypedGoWithTheLock) {
+  agree();
+  sit_down();
+  const QStringList locked = her_->texts();
+  her_->type(u"passphrase"_s, text(kMaras));
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
+  her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  her_->type(u"A reason, if you like. None is owed."_s, u"for nobody yet"_s);
+  her_->key(Qt::Key_Escape);
+  her_->key(Qt::Key_K, Qt::ControlModifier);
+  her_->type(u"palette-field"_s, u"kitchen"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"The kitchen is clean"_s));
+  jonas_->ask("check_in", {{"talk", true}, {"text", "A hard day."}});
+  EXPECT_TRUE(her_->comes_to_show(u"Jonas has checked in"_s));
+  her_->desk().lock();
+  ASSERT_TRUE(her_->comes_to_show(u"Troth is locked"_s));
+  EXPECT_EQ(her_->texts(), locked);
+
+  her_->type(u"passphrase"_s, text(kMaras));
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
+  her_->key(Qt::Key_K, Qt::ControlModifier);
+  EXPECT_TRUE(her_->is_focused(u"palette-field"_s));
+  EXPECT_EQ(her_->text_in(u"palette-field"_s), QString());
+  EXPECT_FALSE(her_->shows(u"The kitchen is clean"_s));
+  her_->key(Qt::Key_Escape);
+  her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_EQ(her_->text_in(u"A reason, if you like. None is owed."_s), QString());
 }
 
 TEST_F(ScreenTest, LockedItShowsNothingAndOpensByThePassphraseAlone) {

@@ -1,7 +1,6 @@
 #include "client/desktop/models/away.h"
 
 #include <QCoreApplication>
-#include <QDBusConnection>
 #include <QEvent>
 #include <algorithm>
 #include <ctime>
@@ -14,8 +13,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLongestLook{5000};
 constexpr milliseconds kShortestLook{100};
 constexpr int kMinuteMs = 60'000;
-
-const QString kLogin = QStringLiteral("org.freedesktop.login1");
 
 bool is_input(QEvent::Type type) {
   switch (type) {
@@ -45,13 +42,6 @@ Away::Away(Clock clock, QObject* parent)
     : QObject(parent), clock_(std::move(clock)), last_(clock_()) {
   QCoreApplication::instance()->installEventFilter(this);
   connect(&timer_, &QTimer::timeout, this, &Away::look);
-  auto system = QDBusConnection::systemBus();
-  system.connect(kLogin, QStringLiteral("/org/freedesktop/login1"),
-                 kLogin + QStringLiteral(".Manager"), QStringLiteral("PrepareForSleep"), this,
-                 SLOT(on_sleep(bool)));
-  system.connect(kLogin, QStringLiteral("/org/freedesktop/login1/session/auto"),
-                 kLogin + QStringLiteral(".Session"), QStringLiteral("Lock"), this,
-                 SLOT(on_lock()));
 }
 
 void Away::set_minutes(double minutes) {
@@ -67,12 +57,6 @@ void Away::look() {
   last_ = clock_();
   emit gone();
 }
-
-void Away::on_sleep(bool begins) {
-  if (begins) emit gone();
-}
-
-void Away::on_lock() { emit gone(); }
 
 bool Away::eventFilter(QObject* /*object*/, QEvent* event) {
   if (is_input(event->type())) last_ = clock_();

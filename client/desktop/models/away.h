@@ -1,8 +1,6 @@
 // Tells when whoever sat here has gone: no key, no mouse and no touch for so many
-// minutes, by a clock that goes on while the computer sleeps; the computer going to
-// sleep; the session being locked (both as logind tells it over D-Bus; where there is
-// none, nobody tells). Watches every event of the application. Lives on the main
-// thread, and no longer than the application.
+// minutes, by a clock that goes on while the computer sleeps. Watches every event of
+// the application. Lives on the main thread, and no longer than the application.
 #pragma once
 
 #include <QObject>
@@ -26,10 +24,6 @@ class Away : public QObject {
   void set_minutes(double minutes);
   // Looks at the clock, as it does every few seconds by itself.
   void look();
-
- public slots:
-  void on_sleep(bool begins);
-  void on_lock();
 
  signals:
   void gone();

@@ -2,16 +2,25 @@ import QtQuick
 import Troth.Style
 import Troth.Pages
 
-// One clause that a proposal or a difference changes: what it is, and its fields before and after. `side` says
-// which side is read here.
+// One clause that a proposal or a difference changes: which one it is, in its own words where those stay, and its fields
+// before and after. `side` says which side is read here.
 Column {
     id: root
     property var change
     property string side: "both"
     property int size: Theme.clause
     readonly property var fields: change.fields || ({})
+    readonly property var stands: change.stands || ({})
     readonly property string kind: change.kind || ""
-    readonly property var prose: fields.text || fields.about || fields.name || null
+    // What it is called, or whose it is, or where it stands.
+    readonly property string called: {
+        const of = (key) => fields[key] ? fields[key].before || fields[key].after : stands[key]
+        const which = of({ role: "partner", area: "name", standard: "area", expectation: "owner" }[kind] || "")
+        return Phrases.capital(kind) + (which ? " · " + which : "")
+    }
+    // What is to be signed may be that there are no words any more: that is a field as the others are.
+    readonly property string proseKey: ["text", "about", "name"].find(key => fields[key] && (side !== "exact" || fields[key].after)) || ""
+    readonly property var prose: fields[proseKey] || null
     readonly property bool added: change.change === "added" || change.change === "new"
     function say(key, value) {
         if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
@@ -24,11 +33,11 @@ Column {
         return String(value)
     }
     readonly property var names: ({ reach: "Reach", when: "When it applies", leader: "Who leads", applies_to: "Applies to", every: "How often", if_missed: "If it is missed", until_ms: "Until", about: "About", name: "Name", title: "Title", leads: "Leads by default", partner: "Whose", area: "Area", owner: "Whose", sort: "Sort", strength: "Strength", check_in: "Check-in", dimensions: "Dimensions", blind: "Blind", review: "Review", review_at: "Review at", time_zone: "Time zone", starts_ms: "Starts", renew_by_ms: "To renew by", cooling_off_hours: "Cooling-off, hours", pause_cooling_off_hours: "Cooling-off of a pause, hours" })
-    readonly property string proseKey: fields.text ? "text" : fields.name && !fields.about ? "name" : fields.about ? "about" : ""
     readonly property var rest: { const out = []; for (const key in fields) if (key !== proseKey && say(key, fields[key].after) + say(key, fields[key].before) !== "nothingnothing") out.push(key); return out }
     width: parent ? parent.width : 300
     spacing: 6
-    SectionTitle { text: Phrases.capital(root.kind) + (root.fields.area && root.fields.area.after ? " · " + root.fields.area.after : "") + (root.side === "before" ? "" : root.added ? " · new" : root.change.change === "removed" ? " · removed" : ""); width: parent.width; wrapMode: Text.Wrap }
+    SectionTitle { text: root.called + (root.side === "before" ? "" : root.added ? " · new" : root.change.change === "removed" ? " · removed" : ""); width: parent.width; wrapMode: Text.Wrap }
+    Said { visible: !root.fields.text && !!root.stands.text; text: root.stands.text || ""; font.pixelSize: root.size }
     Words {
         visible: !!root.prose && text !== ""
         font.pixelSize: root.size
@@ -42,7 +51,7 @@ Column {
             return out }
     }
     Repeater {
-        model: root.rest.filter(key => key !== "area" || !root.added)
+        model: root.rest.filter(key => !root.added || ["area", "name", "owner", "partner"].indexOf(key) < 0)
         Label {
             required property string modelData
             readonly property var f: root.fields[modelData]

@@ -20,9 +20,7 @@ Page {
             required property var modelData
             width: page.inner; pad: 32; spacing: 14
             SectionTitle { text: (minutes.modelData.counts ? "Minutes, signed by both" : minutes.modelData.replaced ? "An earlier text" : "A text that does not count") + " · " + Us.who(minutes.modelData.by) + ", " + Phrases.lower(Phrases.when(minutes.modelData.written_ms)); width: parent.width; wrapMode: Text.Wrap }
-            Said { text: minutes.modelData.text }
-            Said { visible: !!minutes.modelData.lessons; text: minutes.modelData.lessons || ""; font.italic: true }
-            Repeater { model: minutes.modelData.actions || []; Para { required property var modelData; text: "To do, " + (modelData.owner ? Us.who(modelData.owner) : "both of you") + ": " + modelData.text } }
+            MinutesText { minutes: minutes.modelData }
         }
     }
     Card { visible: (page.r.items || []).length > 0; width: parent.width; SectionTitle { text: "Added by hand" } Repeater { model: page.r.items || []; Para { required property var modelData; text: modelData.text } } }

@@ -9,8 +9,6 @@ Page {
     title: "Reviews"
     readonly property var a: asking.answer || ({})
     readonly property var review: a.review || null
-    readonly property var texts: review ? (review.minutes || []).filter(m => !m.replaced) : []
-    readonly property var current: texts.length ? texts[texts.length - 1] : null
     subtitle: review ? "A review is open since " + Phrases.lower(Phrases.day(review.opened && review.opened.length ? review.opened[0].written_ms : 0)) + ". The agenda wrote itself." : a.next_review_ms ? "The next is on " + Phrases.longDay(a.next_review_ms) + ". The agenda writes itself meanwhile." : "The agenda writes itself from what happened."
     Asking { id: asking; what: "agenda" }
     Asking { id: reviews; what: "reviews"; arguments: ({ most: 50 }) }
@@ -18,8 +16,6 @@ Page {
     Asking { id: lessons_; what: "lessons" }
     Doing { id: opening; what: "open_review" }
     Doing { id: adding; what: "add_item"; onDone: item.clear() }
-    Doing { id: writing; what: "write_minutes"; onDone: minutes.touched = false }
-    Doing { id: signing; what: "sign_minutes" }
     Doing { id: marking; what: "mark_done" }
     Doing { id: reaffirming; what: "reaffirm"; onDone: page.reaffirmed = true }
     property bool reaffirmed: false
@@ -35,8 +31,6 @@ Page {
         else if ((s.includes("observ") || ["missed", "kept", "appreciated", "amends"].indexOf(s) >= 0)) Place.go("days")
         else Place.go("timeline")
     }
-    function sheet() { return "text = " + JSON.stringify(minutes.text) + "\n" + (lessons.text ? "lessons = " + JSON.stringify(lessons.text) + "\n" : "") + (current ? "replaces = " + JSON.stringify(texts.map(t => t.id)) + "\n" : "") + (todo.text ? "[[action]]\ntext = " + JSON.stringify(todo.text) + "\nowner = \"" + ["me", "partner", "both"][owner.currentIndex] + "\"\n" : "") }
-    onCurrentChanged: if (current && !minutes.touched) { minutes.text = current.text; lessons.text = current.lessons || "" }
     actions: [Button { visible: !page.review; text: "Open a review"; highlighted: !page.review; onClicked: opening.run({ text: "" }) }]
     Refusal { refusal: asking.refusal || opening.refusal }
     Columns {
@@ -70,20 +64,7 @@ Page {
                 }
                 Refusal { refusal: adding.refusal }
             },
-            Card {
-                visible: !!page.review
-                width: parent.width
-                spacing: 14
-                SectionTitle { text: page.texts.length > 1 ? "Minutes: you both wrote at the same time, and both texts stand" : "Minutes" }
-                Repeater { model: page.texts.length > 1 ? page.texts : []; Rectangle { required property var modelData; width: parent.width; height: t.implicitHeight + 32; radius: Theme.radiusSmall; color: Theme.sunken; Column { id: t; x: 16; y: 16; width: parent.width - 32; spacing: 6; SectionTitle { text: Us.possessive(modelData.by) } Said { text: modelData.text; font.pixelSize: Theme.words } } } }
-                TextArea { id: minutes; property bool touched: false; width: parent.width; Accessible.name: "Minutes"; placeholderText: "What we spoke about"; font.family: Theme.serif; font.pixelSize: Theme.words; Keys.onPressed: touched = true }
-                Field { label: "What we learnt"; TextField { id: lessons; width: parent.width; Accessible.name: "What we learnt"; placeholderText: "Ask before the week begins" } }
-                Field { label: "Something to do"; TextField { id: todo; width: parent.width; Accessible.name: "Something to do"; placeholderText: "Buy a lamp" } }
-                Segments { id: owner; visible: todo.text !== ""; options: ["You", Us.partner, "Both"]; currentIndex: 2; name: "Who does it" }
-                Refusal { refusal: writing.refusal }
-                Button { text: page.current ? "Sign this text instead" : "Write and sign"; highlighted: !page.current; enabled: !writing.running; onClicked: writing.run({ toml: page.sheet() }) }
-                Para { font.pixelSize: Theme.note; text: "The minutes count when both of you have signed the same text. Whoever changes a word afterwards starts again with two open signatures." }
-            },
+            MinutesCard { visible: !!page.review; width: parent.width; review: page.review },
             Card {
                 visible: (reviews.answer || []).length > 0
                 width: parent.width; spacing: 2; bottomPad: 10
@@ -92,23 +73,6 @@ Page {
             }
         ]
         aside: [
-            Card {
-                visible: !!page.current
-                width: parent.width
-                spacing: 14
-                SectionTitle { text: "Signatures" }
-                Repeater {
-                    model: page.current ? [[page.current.by, "signed this text, " + Phrases.lower(Phrases.when(page.current.written_ms)), true], [Us.isMe(page.current.by) ? Us.partner : Us.me, page.current.signed_ms ? "signed it, " + Phrases.lower(Phrases.when(page.current.signed_ms)) : "open", !!page.current.signed_ms]] : []
-                    Row {
-                        required property var modelData
-                        spacing: 12
-                        Avatar { who: modelData[0]; size: 34; solid: modelData[2] }
-                        Column { spacing: 1; Label { text: Us.who(modelData[0]); font.weight: Font.DemiBold } Label { text: modelData[1]; color: Theme.muted; font.pixelSize: Theme.note } }
-                    }
-                }
-                Button { visible: !!page.current && page.current.waits_for_me; width: parent.width; text: "Sign these minutes"; highlighted: true; iconName: "pen"; onClicked: signing.run({ id: page.current.id }) }
-                Refusal { refusal: signing.refusal }
-            },
             Card {
                 visible: (actions_.answer || []).length > 0
                 width: parent.width

@@ -2,8 +2,8 @@
 // agreement that it was made from, and held against that once it is proposed.
 #include <array>
 
+#include "client/desktop/requests/parts.h"
 #include "client/desktop/requests/request.h"
-#include "core/vault/parts.h"
 
 namespace troth::desktop {
 namespace {
@@ -11,46 +11,6 @@ namespace {
 using After = host::Session::After;
 
 constexpr std::size_t kSheetsKept = 16;
-
-Json json_of(const vault::Part& part) {
-  Json fields = Json::object();
-  for (const auto& [key, value] : part.fields)
-    std::visit([&](const auto& plain) { fields[key] = plain; }, value);
-  return {{"table", part.table}, {"fields", fields}};
-}
-
-// What is of no kind that a field can be is a text, and refused as one.
-vault::Part::Value value_of(const Json& value) {
-  if (value.is_boolean()) return value.get<bool>();
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() <= UINT32_MAX)
-    return value.get<std::uint32_t>();
-  if (value.is_number_integer() && value.get<std::int64_t>() >= 0)
-    return static_cast<std::uint32_t>(value.get<std::int64_t>());
-  if (value.is_string()) return value.get<std::string>();
-  if (!value.is_array()) return value.dump();
-  std::vector<std::string> texts;
-  for (const Json& one : value)
-    texts.push_back(one.is_string() ? one.get<std::string>() : one.dump());
-  return texts;
-}
-
-std::vector<vault::Part> parts_in(const Json& list) {
-  std::vector<vault::Part> parts;
-  for (const Json& one : list) {
-    vault::Part& part = parts.emplace_back();
-    if (!one.is_object()) continue;
-    part.table = one.value("table", "");
-    const Json fields = one.value("fields", Json::object());
-    for (const auto& [key, value] : fields.items()) part.fields.emplace_back(key, value_of(value));
-  }
-  return parts;
-}
-
-// What was written: a file, or parts, which make one.
-vault::PartsFile written(const Arguments& arguments) {
-  if (arguments.has("parts")) return vault::file_of(parts_in(arguments.list("parts")));
-  return {arguments.text("toml"), {}};
-}
 
 // Keeps the sheet until it is proposed, or until many more were begun after it; its name.
 std::string kept(const Asked& asked, vault::Sheet sheet) {
@@ -77,8 +37,7 @@ Result<Answer> document(const Asked& asked) {
 
 Result<Answer> document_parts(const Asked& asked) {
   TROTH_ASSIGN(auto sheet, sheet_of(asked));
-  TROTH_ASSIGN(const auto parts, vault::parts_of(sheet.toml));
-  Json json{{"parts", views::json_each(parts, [](const auto& part) { return json_of(part); })}};
+  TROTH_ASSIGN(Json json, parts_json(sheet.toml));
   json["sheet"] = kept(asked, std::move(sheet));
   return json;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "client/desktop/requests/parts.h"
 #include "client/desktop/requests/request.h"
 
 namespace troth::desktop {
@@ -45,13 +46,19 @@ Result<Answer> add_item(const Asked& asked) {
 
 Result<Answer> minutes_sheet(const Asked& asked) {
   TROTH_ASSIGN(const auto toml, asked.profile.reviewing().sheet());
-  return Json{{"toml", toml}};
+  TROTH_ASSIGN(Json sheet, parts_json(toml));
+  sheet["toml"] = toml;
+  return sheet;
 }
 
 Result<Answer> write_minutes(const Asked& asked) {
-  TROTH_ASSIGN(const auto entry,
-               asked.profile.reviewing().write_minutes(asked.arguments.text("toml")));
-  return signed_answer(entry);
+  const auto file = written(asked.arguments);
+  auto entry = asked.profile.reviewing().write_minutes(file.toml);
+  if (!entry) {
+    if (asked.arguments.has("parts")) file.concern_of(entry.error());  // nobody has seen its lines
+    return std::unexpected(std::move(entry.error()));
+  }
+  return signed_answer(*entry);
 }
 
 Result<Answer> sign_minutes(const Asked& asked) {

@@ -33,6 +33,7 @@ TEST(Difference, AChangedClauseShowsTheFieldsThatDiffer) {
                                                  {"when", {"always"}, {"Mon,Wed 18:00-23:00"}},
                                                  {"until", {}, {std::to_string(kNow)}}};
   EXPECT_EQ(out.front().fields, expected);
+  EXPECT_EQ(out.front().content, kBefore) << "which clause it is";
 }
 
 TEST(Difference, AddedAndRemovedClausesShowWhatIsSet) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "core/document/minutes.h"
 #include "core/document/toml.h"
 
 namespace troth::document {
@@ -59,6 +60,25 @@ cooling_off_hours = 24
   const auto again = parse(file_of(*parts).toml);
   ASSERT_TRUE(again) << again.error().message << file_of(*parts).toml;
   EXPECT_EQ(*again, *parse(toml));
+}
+
+TEST(Parts, MinutesComeBackWithWhatThereIsToDoAndTheirDates) {
+  const std::string toml = R"(
+text = "We spoke."
+next_review = 2027-06-04
+replaces = ["1a2b3c4d5e"]
+[[action]]
+text = "Buy a lamp"
+owner = "me"
+due = 2027-05-20
+[[action]]
+text = "A walk"
+)";
+  const auto parts = parts_of(toml);
+  ASSERT_TRUE(parts) << parts.error().message;
+  const auto again = parse_minutes(file_of(*parts).toml);
+  ASSERT_TRUE(again) << again.error().message << file_of(*parts).toml;
+  EXPECT_EQ(*again, *parse_minutes(toml));
 }
 
 TEST(Parts, AreTheTablesOfTheFileWithItsOwnFieldsFirst) {
