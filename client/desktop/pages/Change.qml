@@ -12,7 +12,7 @@ Column {
     readonly property var fields: change.fields || ({})
     readonly property string kind: change.kind || ""
     readonly property var prose: fields.text || fields.about || fields.name || null
-    readonly property bool added: change.change === "added" || change.change === "new"
+    readonly property bool added: change.change === "added"
     function say(key, value) {
         if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
         if (key.endsWith("_ms")) return Phrases.date(value)
@@ -37,8 +37,8 @@ Column {
             if (root.side === "exact") return [{ same: p.after || "" }]
             if (p.words) return p.words
             const out = []
-            if (p.before) out.push(root.side === "after" ? { gone: p.before } : p.after ? { gone: p.before } : { gone: p.before })
-            if (p.after) out.push(root.added && root.side === "after" ? { same: p.after } : { new: p.after })
+            if (p.before) out.push({ removed: p.before })
+            if (p.after) out.push(root.added && root.side === "after" ? { same: p.after } : { added: p.after })
             return out }
     }
     Repeater {

@@ -63,7 +63,7 @@ ApplicationWindow {
     Shortcut { enabled: win.open; sequence: "Ctrl+0"; onActivated: Place.go("safety") }
     Shortcut { enabled: win.open; sequence: "Ctrl+Shift+P"; onActivated: Place.dialog = "pause" }
     Shortcut { enabled: win.open; sequence: "Ctrl+K"; onActivated: Place.dialog = "palette" }
-    Shortcut { enabled: win.open; sequence: "Ctrl+N"; onActivated: Place.go("propose") }
+    Shortcut { enabled: win.open; sequence: "Ctrl+N"; onActivated: Place.go("agreement", "", "edit") }
     Shortcut { enabled: win.started; sequence: "Ctrl+L"; onActivated: locking.run() }
     Shortcut { enabled: win.open; sequences: ["Alt+Left", StandardKey.Back]; onActivated: Place.back() }
     Doing { id: locking; what: "lock" }
