@@ -38,19 +38,6 @@ troth::Result<std::filesystem::path> profile_place(const QCommandLineParser& opt
   return troth::host::default_profile();
 }
 
-// A notice of whatever comes, while the window is open and nobody looks at it.
-void show_notices(troth::desktop::Notices& notices, troth::desktop::Desk& desk) {
-  using troth::desktop::Desk;
-  using troth::desktop::Notices;
-  QObject::connect(&desk, &Desk::wantsNotices, &notices, &Notices::set_wanted);
-  QObject::connect(&desk, &Desk::arrived, &notices, &Notices::tell);
-  QObject::connect(&desk, &Desk::stageChanged, &notices, &Notices::take_back);
-  QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, &notices,
-                   [&notices](Qt::ApplicationState now) {
-                     notices.set_looked_at(now == Qt::ApplicationActive);
-                   });
-}
-
 }  // namespace
 
 int main(int count, char** values) {
@@ -58,8 +45,8 @@ int main(int count, char** values) {
   std::signal(SIGPIPE, SIG_IGN);
   if (const Status prepared = vault::prepare_process(); !prepared) return fail(prepared.error());
 
-  // Drawn by the processor: it looks the same on every machine. QSG_RHI_BACKEND or
-  // QT_QUICK_BACKEND choose another.
+  // Drawn by the processor: it looks the same on every machine. QT_QUICK_BACKEND
+  // chooses another.
   if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
     QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
   QApplication application(count, values);
@@ -91,7 +78,7 @@ int main(int count, char** values) {
   QObject::connect(&logind, &desktop::Logind::gone, &desk, &desktop::Desk::lock);
   QObject::connect(&desk, &desktop::Desk::closed, &logind, &desktop::Logind::let_sleep);
   desktop::Notices notices;
-  show_notices(notices, desk);
+  notices.follow(desk);
   QQmlApplicationEngine engine;
   desktop::install_style(engine);
   desk.serve(engine);

@@ -140,6 +140,7 @@ Result<std::vector<Part>> parts_of(std::string_view toml) {
 }
 
 std::optional<Concern> PartsFile::concern_of(Error& refusal) const {
+  if (lines.empty()) return std::nullopt;
   const auto line = take_line(refusal.message);
   if (!line || *line == 0 || *line > lines.size()) return std::nullopt;
   return lines[*line - 1];

@@ -38,7 +38,8 @@ struct Concern {
 
 struct PartsFile {
   std::string toml;
-  std::vector<std::optional<Concern>> lines;  // what stands in each line
+  // What stands in each line; nothing of a file that a person wrote, who sees its lines.
+  std::vector<std::optional<Concern>> lines;
 
   // What a refusal of this file is about, where it names a line; that is then taken off
   // its sentence, for nobody who filled in a form has seen one.

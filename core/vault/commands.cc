@@ -67,25 +67,12 @@ Status check_time_zone(const agreement::Proposal* proposal) {
   return {};
 }
 
-// What is on hold and never stood has no words in the agreement: its tables name it by
-// its id as well, so that one proposal can ask for it again.
-void offer_what_is_on_hold(document::Ground& ground, const store::Proposals& proposals) {
-  for (const agreement::ClauseState& clause : ground.clauses) {
-    if (!clause.on_hold) continue;
-    for (const EntryHash& voided : clause.standing.voids)
-      if (const agreement::Proposal* words = proposals.proposal(voided))
-        document::offer(ground, *words);
-  }
-}
-
 }  // namespace
 
 Result<Proposed> Commands::propose(std::string_view toml, std::string_view about) {
   State& state = vault_.state();
-  TROTH_ASSIGN(const PairState* pair, need_to_give(state, now_));
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
-  TROTH_ASSIGN(document::Ground ground, ground_of(state, proposals, now_));
-  offer_what_is_on_hold(ground, proposals);
+  TROTH_TRY(need_to_give(state, now_));
+  TROTH_ASSIGN(const document::Ground ground, ground_to_propose(state, now_));
   TROTH_ASSIGN(std::string line, line_about(state, about, now_));
   return sign_file(state, toml, {ground, std::nullopt, std::move(line)}, now_);
 }

@@ -34,7 +34,7 @@ Status need_to_propose(const State& state, const Sheet& sheet) {
 Result<Sheet> Editing::agreement(std::string_view about) const {
   State& state = vault_.state();
   TROTH_TRY(need_compared(state));
-  TROTH_ASSIGN(auto ground, ground_of(state, now_));
+  TROTH_ASSIGN(auto ground, ground_to_propose(state, now_));
   TROTH_ASSIGN(std::string toml, document::sheet_for(ground));
   TROTH_ASSIGN(std::string line, line_about(state, about, now_));
   if (!line.empty()) toml = "# The reason will end with the line: " + line + "\n\n" + toml;
@@ -80,15 +80,9 @@ Result<Wording> Editing::wording(const Sheet& sheet, std::string_view text) cons
   TROTH_TRY(need_to_propose(state, sheet));
   TROTH_ASSIGN(auto read,
                read_file(state, text, {*sheet.ground, sheet.counters, sheet.about}, now_));
+  TROTH_TRY(check_signable(state, read, sheet.ground->pair));
   Wording wording{std::move(read.limits), std::move(read.proposal), {}};
-  const agreement::Agreement& agreement = state.pair()->agreement;
-  for (const agreement::Restriction& limit : wording.limits) {
-    TROTH_TRY(agreement::check(limit));
-    TROTH_TRY(agreement.may_restrict(limit, state.author()));
-  }
   if (!wording.proposal) return wording;
-  const store::Proposals proposals(state.store().ledger(), state.pair()->reading());
-  TROTH_TRY(agreement.may_propose(*wording.proposal, state.author(), proposals));
   wording.changes = agreement::difference(sheet.ground->contents, *wording.proposal);
   std::ranges::stable_sort(wording.changes, {}, &agreement::ClauseDifference::kind);
   return wording;

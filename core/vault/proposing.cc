@@ -4,6 +4,7 @@
 #include "core/document/toml.h"
 #include "core/store/content.h"
 #include "core/store/views.h"
+#include "core/vault/ground.h"
 #include "core/vault/short_id.h"
 
 namespace troth::vault {
@@ -11,9 +12,28 @@ namespace troth::vault {
 using agreement::Restriction;
 using ledger::EntryKind;
 
-Result<EntryHash> sign_restriction(State& state, Signing& signing, const Restriction& restriction) {
+namespace {
+
+Status check_restriction(const State& state, const Restriction& restriction) {
   TROTH_TRY(agreement::check(restriction));
-  TROTH_TRY(state.pair()->agreement.may_restrict(restriction, state.author()));
+  return state.pair()->agreement.may_restrict(restriction, state.author());
+}
+
+// What is on hold and never stood has no words in the agreement: its tables name it by
+// its id as well, so that one proposal can ask for it again.
+void offer_what_is_on_hold(document::Ground& ground, const store::Proposals& proposals) {
+  for (const agreement::ClauseState& clause : ground.clauses) {
+    if (!clause.on_hold) continue;
+    for (const EntryHash& voided : clause.standing.voids)
+      if (const agreement::Proposal* words = proposals.proposal(voided))
+        document::offer(ground, *words);
+  }
+}
+
+}  // namespace
+
+Result<EntryHash> sign_restriction(State& state, Signing& signing, const Restriction& restriction) {
+  TROTH_TRY(check_restriction(state, restriction));
   return signing.sign(store::kind_of(restriction.kind), agreement::encode(restriction));
 }
 
@@ -38,6 +58,13 @@ Result<Bytes> payload_of(const agreement::Proposal& proposal, const agreement::P
   return payload;
 }
 
+Result<document::Ground> ground_to_propose(const State& state, TimeMs now) {
+  const store::Proposals proposals(state.store().ledger(), state.pair()->reading());
+  TROTH_ASSIGN(document::Ground ground, ground_of(state, proposals, now));
+  offer_what_is_on_hold(ground, proposals);
+  return ground;
+}
+
 Result<document::Resolved> read_file(State& state, std::string_view toml, const FileGround& on,
                                      TimeMs now) {
   TROTH_TRY(need_to_give(state, now));
@@ -51,23 +78,31 @@ Result<document::Resolved> read_file(State& state, std::string_view toml, const 
   if (!resolved.proposal) return resolved;
   resolved.proposal->counters = counters;
   if (!about.empty()) resolved.proposal->reason += "\n\n" + about;
-  TROTH_TRY(payload_of(*resolved.proposal, ground.pair));
   return resolved;
+}
+
+Result<Bytes> check_signable(const State& state, const document::Resolved& resolved,
+                             const agreement::Pair& members) {
+  for (const Restriction& limit : resolved.limits) TROTH_TRY(check_restriction(state, limit));
+  if (!resolved.proposal) return Bytes();
+  TROTH_ASSIGN(Bytes payload, payload_of(*resolved.proposal, members));
+  const PairState& pair = *state.pair();
+  const store::Proposals proposals(state.store().ledger(), pair.reading());
+  TROTH_TRY(pair.agreement.may_propose(*resolved.proposal, state.author(), proposals));
+  return payload;
 }
 
 Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now) {
   TROTH_ASSIGN(const auto resolved, read_file(state, toml, on, now));
-  PairState* pair = state.pair();
-  const store::Proposals proposals(state.store().ledger(), pair->reading());
+  TROTH_ASSIGN(Bytes payload, check_signable(state, resolved, on.ground.pair));
   TROTH_ASSIGN(auto signing, Signing::begin(state, now));
   Proposed proposed;
   for (const Restriction& limit : resolved.limits) {
-    TROTH_ASSIGN(const EntryHash entry, sign_restriction(state, signing, limit));
+    TROTH_ASSIGN(const EntryHash entry,
+                 signing.sign(store::kind_of(limit.kind), agreement::encode(limit)));
     proposed.limits.push_back(entry);
   }
   if (resolved.proposal) {
-    TROTH_TRY(pair->agreement.may_propose(*resolved.proposal, state.author(), proposals));
-    TROTH_ASSIGN(Bytes payload, payload_of(*resolved.proposal, on.ground.pair));
     TROTH_ASSIGN(proposed.proposal, signing.sign(EntryKind::propose, std::move(payload)));
   }
   TROTH_TRY(signing.commit());

@@ -23,6 +23,9 @@ Result<EntryHash> find_to_counter(const State& state, std::string_view id);
 // What a proposal says, as its entry will hold it: refused while nothing is signed.
 Result<Bytes> payload_of(const agreement::Proposal& proposal, const agreement::Pair& pair);
 
+// How things stand, for a proposal file that answers none.
+Result<document::Ground> ground_to_propose(const State& state, TimeMs now);
+
 // What a proposal file is held against, the proposal that it answers, and the line
 // about what it was raised from (raising.h), with which its reason ends.
 struct FileGround {
@@ -33,6 +36,10 @@ struct FileGround {
 // What a proposal file asks for, held against that; nothing is signed.
 Result<document::Resolved> read_file(State& state, std::string_view toml, const FileGround& on,
                                      TimeMs now);
+// Whether all of that may be signed as things stand now; what the proposal's entry will hold,
+// empty where there is none.
+Result<Bytes> check_signable(const State& state, const document::Resolved& resolved,
+                             const agreement::Pair& members);
 // The whole of a proposal file: its limits first, then what it proposes, if that
 // may be proposed as things stand now.
 Result<Proposed> sign_file(State& state, std::string_view toml, const FileGround& on, TimeMs now);

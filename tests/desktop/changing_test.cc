@@ -2,36 +2,13 @@
 // two windows.
 #include <algorithm>
 
+#include "tests/desktop/parts.h"
 #include "tests/desktop/two_windows.h"
 
 namespace troth::desktop {
 namespace {
 
-class ChangingTest : public DeskTest {
- protected:
-  // The first part of a table in which a field says so.
-  static Json part(const Json& parts, const std::string& table, const std::string& field,
-                   const std::string& begins) {
-    for (const Json& one : parts)
-      if (one["table"] == table && one["fields"].value(field, "").starts_with(begins)) return one;
-    ADD_FAILURE() << table << " " << begins << parts.dump();
-    return {};
-  }
-  static Json own(const std::string& title, const std::string& reason) {
-    return {{"table", ""}, {"fields", {{"title", title}, {"reason", reason}}}};
-  }
-  // A part that amends, with other words.
-  static Json amended(const Json& part, const Json& fields) {
-    Json out{{"table", part["table"]}, {"fields", fields}};
-    if (part["fields"].contains("id")) out["fields"]["id"] = part["fields"]["id"];
-    return out;
-  }
-  static Json clause(const Json& agreement, const std::string& text) {
-    for (const Json& one : agreement["clauses"])
-      if (one.value("text", "") == text || one.value("name", "") == text) return one;
-    return nullptr;
-  }
-};
+using ChangingTest = DeskTest;
 
 TEST_F(ChangingTest, WhatIsWrittenWhereItStandsIsOneProposalAndNothingChangesBeforeBothSaidYes) {
   agree();
@@ -97,7 +74,7 @@ TEST_F(ChangingTest, ARefusalNamesThePartAndTheFieldAndSignsNothing) {
   EXPECT_TRUE(whole["part"].is_null());
   EXPECT_EQ(
       mara_->try_to("wording", {{"parts", Json::array({own("T", "R")})}, {"sheet", "0"}}).code(),
-      "usage_wrong");
+      "standing_changed");
   EXPECT_TRUE(mara_->ask("proposals").empty());
 }
 

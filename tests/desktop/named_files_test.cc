@@ -1,4 +1,4 @@
-#include "client/desktop/models/named_files.h"
+#include "client/desktop/models/agreement_pdf.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -100,9 +100,11 @@ TEST_F(ScreenTest, WhatOneProposesTheOtherReadsAndSignsInTheExactWords) {
   pair();
   open();
   her_->key(Qt::Key_N, Qt::ControlModifier);
-  her_->click(u"As a file"_s);
+  her_->click(u"as-a-file"_s);
   her_->paste(u"file"_s, text(first_proposal()));
   her_->click(u"propose"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"Your signature puts exactly these words to Jonas."_s));
+  her_->click(u"wording-sign"_s);
   EXPECT_TRUE(her_->comes_to_show(u"A first half year"_s));
 
   jonas_.reset();
@@ -312,6 +314,62 @@ TEST_F(ScreenTest, WhatCameAndWhatWasTypedGoWithTheLock) {
   her_->key(Qt::Key_Escape);
   her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_EQ(her_->text_in(u"A reason, if you like. None is owed."_s), QString());
+}
+
+TEST_F(ScreenTest, WhatWasNotSentIsSaidAfterARestartAndGoesOnceTheRelayIsThere) {
+  agree();
+  relay_.reset();
+  open();
+  her_->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u"Offline · 1 not sent"_s));
+  her_.reset();
+  open();
+  EXPECT_TRUE(her_->comes_to_show(u"You have paused everything"_s));
+  EXPECT_TRUE(her_->comes_to_show(u"Offline · 1 not sent"_s));
+  EXPECT_TRUE(her_->comes_to_show(u"1 not sent yet."_s));
+  start_relay();
+  EXPECT_TRUE(her_->comes_to_show(u"Up to date"_s));
+  EXPECT_TRUE(jonas_->hears(u"Mara has paused everything."_s));
+}
+
+TEST_F(ScreenTest, AForgottenPassphraseIsSetAnewByTheWordsOnPaper) {
+  const Json made = mara_->ask("make", {{"name", "Mara"}, {"passphrase", kMaras}, {"cost", "low"}});
+  QString paper;
+  for (const Json& word : made["recovery_words"])
+    paper += text(std::to_string(paper.count(u'\n') + 1) + ". " + word.get<std::string>() + "\n");
+  sit_down();
+  her_->click(u"Set a new passphrase by the recovery words"_s);
+  her_->paste(u"recovery-words"_s, u"1. lantern\n2. orchard"_s);
+  her_->type(u"new-passphrase"_s, text(kJonass));
+  her_->type(u"new-passphrase-again"_s, text(kJonass));
+  her_->click(u"Set it"_s);
+  EXPECT_TRUE(wait_until([&] { return her_->text_in(u"new-passphrase"_s).isEmpty(); }));
+  her_->type(u"recovery-words"_s, QString());
+  her_->key(Qt::Key_A, Qt::ControlModifier);
+  her_->paste(u"recovery-words"_s, paper);
+  her_->type(u"new-passphrase"_s, text(kJonass));
+  her_->type(u"new-passphrase-again"_s, text(kJonass));
+  her_->click(u"Set it"_s);
+  EXPECT_TRUE(her_->comes_to_show(u"The passphrase is another one."_s));
+  her_->type(u"passphrase"_s, text(kMaras));
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(wait_until([&] { return her_->text_in(u"passphrase"_s).isEmpty(); }));
+  her_->type(u"passphrase"_s, text(kJonass));
+  her_->key(Qt::Key_Return);
+  EXPECT_TRUE(her_->comes_to_show(u", Mara"_s));
+}
+
+TEST_F(ScreenTest, WithoutRemindersNothingIsSaidToBeDue) {
+  sit_down_agreed();
+  EXPECT_TRUE(her_->comes_to_show(u"A few minutes, for yourself first."_s));
+  her_->click(u"nav-safety"_s);
+  her_->click(u"reminders"_s);
+  her_->click(u"nav-home"_s);
+  EXPECT_TRUE(wait_until([&] {
+    return her_->shows(u", Mara"_s) && !her_->shows(u"A few minutes, for yourself first."_s);
+  }));
+  EXPECT_FALSE(her_->shows(u"Next review"_s));
 }
 
 TEST_F(ScreenTest, LockedItShowsNothingAndOpensByThePassphraseAlone) {

@@ -4,7 +4,7 @@ import Troth.Desk
 import Troth.Pages
 import Troth.Style
 
-// The agreement, changed where it stands; and the page of a limit.
+// The agreement, changed where it stands.
 TestCase {
     id: test
     name: "Editing"
@@ -19,7 +19,7 @@ TestCase {
     function field(part, name) { const item = find(page(), part.key + "." + name); verify(item !== null, part.key + "." + name); return item }
     function focusIsSeen(item) { return item.visualFocus !== undefined ? item.visualFocus === true : item.activeFocus }
     function init() {
-        Desk.refuses = {}; Desk.asked = []; Desk.state = "full"; Desk.stage = "open"
+        Desk.refuses = {}; Desk.says = {}; Desk.asked = []; Desk.state = "full"; Desk.stage = "open"
         window.width = 1240; window.height = 820
         window.welcoming = false
         Edits.clear()
@@ -177,6 +177,92 @@ TestCase {
         compare(roles, [{ partner: "me", leads: true }, { partner: "partner", leads: false }])
         verify(!find(page(), "role partner.leads").checked)
     }
+    function test_the_rhythm_and_the_term_are_taken_out_by_their_ids_in_the_agreement_and_kept_after_all() {
+        edit()
+        for (const table of ["rhythm", "term"]) {
+            const stands = Us.clauses.find(c => c.kind === table)
+            Edits.remove(table + " ")
+            compare(Edits.given().parts[0].fields.remove, [stands.id])
+            compare(Edits.given().parts.length, 1)
+            Edits.keep(table + " ")
+            verify(Edits.untouched)
+        }
+    }
+    function test_a_standard_is_moved_by_keys_stands_in_its_new_area_and_can_be_put_back() {
+        edit()
+        const kitchen = part("standard", "text", "The kitchen"), areas = Edits.areas
+        const from = areas.findIndex(p => p.key === kitchen.area)
+        Edits.refused(kitchen.key, "area")
+        tryVerify(() => window.activeFocusItem && window.activeFocusItem.objectName === kitchen.key + ".area")
+        compare(window.activeFocusItem.currentText, areas[from].fields.name)
+        keyClick(from === areas.length - 1 ? Qt.Key_Up : Qt.Key_Down)
+        const to = areas[from === areas.length - 1 ? from - 1 : from + 1]
+        tryVerify(() => Edits.areaOf(kitchen) === to.key)
+        tryVerify(() => window.activeFocusItem && window.activeFocusItem.objectName === kitchen.key + ".area")
+        compare(window.activeFocusItem.currentText, to.fields.name)
+        verify(field(kitchen, "text").mapToItem(null, 0, 0).y > field(to, "name").mapToItem(null, 0, 0).y)
+        Edits.set(to.key, "name", "Elsewhere")
+        compare(Edits.given().parts.find(p => p.table === "standard").fields, { id: kitchen.fields.id, area: "Elsewhere" })
+        Edits.putBack(to.key)
+        Edits.remove(kitchen.area)
+        verify(!Edits.gone(kitchen), "it does not go with the area that it left")
+        Edits.keep(kitchen.area)
+        Edits.putBack(kitchen.key)
+        compare(Edits.areaOf(kitchen), kitchen.area)
+        verify(Edits.untouched)
+    }
+    function test_where_nothing_is_agreed_everything_is_written_by_forms() {
+        Desk.state = "empty"
+        tryVerify(() => Us.clauses.length === 0)
+        Place.go("agreement")
+        let empty = null
+        tryVerify(() => { if (page()) walk(page(), i => { if (i.text === "Empty" && i.clicked) empty = i }); return empty !== null })
+        empty.clicked()
+        tryVerify(() => Edits.begun && find(page(), "propose-edits") !== null)
+        verify(Edits.untouched)
+        field({ key: "role me" }, "title").text = "submissive"
+        field({ key: "role partner" }, "title").text = "Dominant"
+        find(page(), "role partner.leads").clicked()
+        find(page(), "add-rhythm").clicked()
+        tryVerify(() => field({ key: "rhythm " }, "check_in").activeFocus)
+        verify(!find(page(), "add-rhythm").visible)
+        compare(field({ key: "rhythm " }, "review_at").text, "Sun 20:00")
+        find(page(), "add-term").clicked()
+        field({ key: "term " }, "renew_by").text = "2099-01-31"
+        find(page(), "add-area").clicked()
+        const area = Edits.parts[Edits.parts.length - 1]
+        field(area, "name").text = "[Sundays] tea"
+        const given = Edits.given().parts
+        compare(given.filter(p => p.table === "role").map(p => p.fields), [{ partner: "me", title: "submissive" }, { partner: "partner", title: "Dominant", leads: true }])
+        compare(given.find(p => p.table === "rhythm").fields.check_in, "week")
+        compare(given.find(p => p.table === "term").fields, { starts: "", renew_by: "2099-01-31", cooling_off_hours: 24, pause_cooling_off_hours: 0, until: "" })
+        compare(given.find(p => p.table === "area").fields.name, "[Sundays] tea")
+        Edits.remove("term ")
+        compare(Edits.given().parts.find(p => p.table === "term"), undefined)
+    }
+    function test_every_clause_but_the_preamble_may_have_a_day_of_its_own() {
+        edit()
+        for (const key of ["role me", "rhythm ", "term "].concat(Edits.parts.filter(p => p.table === "expectation").map(p => p.key))) {
+            verify(!field({ key: key }, "until").visible)
+            Edits.refused(key, "until")
+            tryVerify(() => field({ key: key }, "until").activeFocus)
+            field({ key: key }, "until").text = "2099-01-31"
+            compare(Edits.given().parts.find(p => p.fields.until).fields.until, "2099-01-31")
+            Edits.putBack(key)
+        }
+        verify(Edits.untouched)
+    }
+    function test_what_stands_is_read_anew_only_while_the_agreement_is_looked_at_and_in_place_of_what_was_read() {
+        edit()
+        const before = asked("document_parts").length
+        Desk.changed()
+        tryVerify(() => asked("document_parts").length === before + 1)
+        compare(asked("document_parts").pop().arguments, { sheet: "1" })
+        Place.go("journal"); wait(30)
+        Desk.changed(); wait(30)
+        compare(asked("document_parts").length, before + 1)
+        verify(!Edits.begun)
+    }
     function test_what_is_put_back_is_no_change() {
         edit()
         const kitchen = part("standard", "text", "The kitchen"), text = field(kitchen, "text")
@@ -293,37 +379,5 @@ TestCase {
         paste(item, much)
         tryCompare(item, "text", "Before " + much + " after")
         compare(Edits.value("", "reason"), item.text)
-    }
-    function test_a_limit_is_made_firmer_on_its_page_by_its_owner_alone() {
-        const soft = Us.clauses.find(c => c.kind === "limit" && c.strength === "soft" && c.owner === "Mara")
-        const household = Us.clauses.find(c => c.kind === "area" && c.name === "Household")
-        Place.go("limit", soft.id)
-        tryVerify(() => find(page(), "limit-harder") && find(page(), "limit-harder").visible)
-        verify(!find(page(), "limit-sign").enabled, "as it stands it is no firmer")
-        const harder = find(page(), "limit-harder"); harder.forceActiveFocus(Qt.TabFocusReason)
-        keyClick(Qt.Key_Space)
-        const rests = find(page(), "suspends " + household.id); rests.forceActiveFocus(Qt.TabFocusReason)
-        keyClick(Qt.Key_Space)
-        compare(find(page(), "limit-exact").text, soft.text)
-        verify(says(page(), "suspends “Household”")); verify(says(page(), "is not asked"))
-        find(page(), "limit-sign").clicked()
-        compare(asked("tighten_limit")[0].arguments, { id: soft.id, strength: "hard", suspends: [household.id] })
-    }
-    function test_a_refused_limit_keeps_its_words() {
-        Desk.refuses = { add_limit: { code: "text_too_long", message: "It is too long." } }
-        Place.go("limit")
-        tryVerify(() => find(page(), "limit-words") && find(page(), "limit-words").visible)
-        verify(!find(page(), "limit-sign").enabled)
-        find(page(), "limit-words").text = "Nothing on Mondays."
-        find(page(), "limit-sign").clicked()
-        tryVerify(() => says(page(), "It is too long."))
-        compare(find(page(), "limit-words").text, "Nothing on Mondays.")
-        compare(asked("add_limit")[0].arguments, { text: "Nothing on Mondays.", strength: "hard", suspends: [] })
-    }
-    function test_a_limit_of_the_other_has_no_form() {
-        const theirs = Us.clauses.find(c => c.kind === "limit" && c.owner === "Jonas")
-        Place.go("limit", theirs.id)
-        tryVerify(() => says(page(), "Only Jonas can make it firmer"))
-        verify(!find(page(), "limit-sign").visible)
     }
 }

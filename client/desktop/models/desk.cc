@@ -4,17 +4,15 @@
 #include <QQmlEngine>
 #include <QVariant>
 
+#include "client/desktop/models/agreement_pdf.h"
 #include "client/desktop/models/named_files.h"
 #include "client/desktop/models/script_values.h"
+#include "client/desktop/requests/pasting.h"
 #include "client/desktop/requests/strength.h"
 #include "client/help/help.h"
 #include "client/views/arrivals.h"
-#include "core/base/sizes.h"
-#include "core/base/text.h"
 #include "core/vault/before_opening.h"
 #include "core/vault/contract.h"
-#include "core/vault/journal.h"
-#include "core/vault/parts.h"
 
 namespace troth::desktop {
 namespace {
@@ -59,32 +57,6 @@ Json json_of(const vault::Contract& made) {
           {"expectations", made.expectations},
           {"lines", made.lines},
           {"lines_left_over", made.lines_left_over}};
-}
-
-// No line of a file is longer than a text may be: what reads it would refuse that, and a field
-// takes half a minute to lay out a megabyte without a space.
-Status check_file(std::string_view text) {
-  if (text.size() > vault::kLargestFile) return refuse(Code::document_too_large);
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    TROTH_TRY(check_text(line, sizes::kText, Lines::many, "Line " + std::to_string(number)));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-  }
-  return {};
-}
-
-// Whether a text that is about to be pasted may be so long, in the words that what it goes
-// to would refuse it with.
-Result<Answer> fits(const Arguments& arguments) {
-  const std::string text = arguments.text("text");
-  const std::string holds = arguments.text("holds");
-  if (holds == "file") {
-    TROTH_TRY(check_file(text));
-    return Answer(Json::object());
-  }
-  const std::size_t largest = holds == "page" ? store::kLargestPage : sizes::kText;
-  TROTH_TRY(check_text(text, largest, Lines::many, arguments.text("name")));
-  return Answer(Json::object());
 }
 
 Result<Answer> done(const Status& status, const char* key, const std::string& value) {
@@ -193,7 +165,7 @@ bool Desk::ask_of_desk(const std::string& what, const std::shared_ptr<Arguments>
     const auto strength = strength_of(arguments->secret("passphrase").view());
     reply_later(number, Answer(Json{{"bits", strength.bits}, {"words", strength.words}}));
   } else if (what == "text_fits") {
-    reply_later(number, fits(*arguments));
+    reply_later(number, text_fits(*arguments));
   } else if (what == "help_consent") {
     reply_later(number, Answer(Json{{"page", help::consent()}}));
   } else {
@@ -291,13 +263,11 @@ void Desk::reset_passphrase(const std::shared_ptr<Arguments>& arguments, Number 
 }
 
 void Desk::import_contract(const std::shared_ptr<Arguments>& arguments, Number number) {
-  set_doing(QStringLiteral("Reading the contract"));
-  session_->post([this, arguments, number](const Result<host::Profile*>&) {
-    const auto made = vault::import_contract(arguments->text("markdown"));
-    later([this] { set_doing({}); });
-    reply_later(number, made ? Result<Answer>(json_of(*made)) : std::unexpected(made.error()));
-    return host::Session::After::nothing;
-  });
+  work(number, QStringLiteral("Reading the contract"), After::nothing,
+       [arguments](const Result<host::Profile*>&) -> Result<Answer> {
+         TROTH_ASSIGN(const auto made, vault::import_contract(arguments->text("markdown")));
+         return json_of(made);
+       });
 }
 
 void Desk::delete_profile(Number number) {
@@ -315,48 +285,46 @@ void Desk::delete_profile(Number number) {
 }
 
 void Desk::read_file(const Arguments& arguments, Number number) {
-  session_->post([this, path = local_path(words(arguments.text("file"))),
-                  number](const Result<host::Profile*>&) {
-    const auto text = read_text(path);
-    reply_later(number,
-                text ? Result<Answer>(Json{{"text", *text}}) : std::unexpected(text.error()));
-    return host::Session::After::nothing;
-  });
+  work(number, {}, After::nothing,
+       [path = local_path(words(arguments.text("file")))](
+           const Result<host::Profile*>&) -> Result<Answer> {
+         TROTH_ASSIGN(const auto text, read_text(path));
+         return Json{{"text", text}};
+       });
 }
 
 void Desk::keep_pdf(const Arguments& arguments, Number number) {
-  set_doing(QStringLiteral("Writing the pages"));
-  session_->post([this, path = local_path(words(arguments.text("file"))),
-                  number](Result<host::Profile*> profile) {
-    const auto write = [&]() -> Status {
-      if (!profile) return std::unexpected(profile.error());
-      TROTH_ASSIGN(const auto page, (*profile)->exports().agreement_page());
-      return write_pdf(page, path);
-    };
-    const Status written = write();
-    later([this] { set_doing({}); });
-    reply_later(number, done(written, "file", path.toStdString()));
-    return host::Session::After::nothing;
-  });
+  work(number, QStringLiteral("Writing the pages"), After::nothing,
+       [path = local_path(words(arguments.text("file")))](
+           const Result<host::Profile*>& profile) -> Result<Answer> {
+         if (!profile) return std::unexpected(profile.error());
+         TROTH_ASSIGN(const auto page, (*profile)->exports().agreement_page());
+         TROTH_TRY(write_pdf(page, path));
+         return Json{{"file", path.toStdString()}};
+       });
 }
 
 void Desk::ask_of_profile(const Request& request, const std::shared_ptr<Arguments>& arguments,
                           Number number) {
-  const QString long_work = doing_of(request.what);
-  if (!long_work.isEmpty()) set_doing(long_work);
-  session_->post([this, &request, arguments, number, since = locks_.load(),
-                  is_long = !long_work.isEmpty()](Result<host::Profile*> profile) {
+  work(
+      number, doing_of(request.what), request.after,
+      [this, &request, arguments](const Result<host::Profile*>& profile) -> Result<Answer> {
+        if (!profile) return std::unexpected(profile.error());
+        return request.carry_out({**profile, session_->directory(), clock_(), *arguments, sheets_});
+      });
+}
+
+void Desk::work(Number number, const QString& doing, After after, Answering carry_out) {
+  if (!doing.isEmpty()) set_doing(doing);
+  session_->post([this, number, since = locks_.load(), is_long = !doing.isEmpty(), after,
+                  carry_out = std::move(carry_out)](const Result<host::Profile*>& profile) mutable {
     // Nobody waits any more for what only reads.
-    const bool reads = request.after == host::Session::After::nothing;
-    if (reads && since != locks_) return host::Session::After::nothing;
-    Result<Answer> answer =
-        profile
-            ? request.carry_out({**profile, session_->directory(), clock_(), *arguments, sheets_})
-            : std::unexpected(profile.error());
-    const auto after = answer ? request.after : host::Session::After::nothing;
+    if (after == After::nothing && since != locks_) return After::nothing;
+    Result<Answer> answer = carry_out(profile);
+    const After left = answer ? after : After::nothing;
     if (is_long) later([this] { set_doing({}); });
     reply_later(number, std::move(answer));
-    return after;
+    return left;
   });
 }
 

@@ -3,7 +3,8 @@
 // what takes long now (doing) and how things stand with the relay (link), and tells
 // when pages have to ask again (changed). What can be asked stands in README.md.
 // Lives on the main thread; nothing that it does waits there. Every answer comes
-// later, by the callback, in the order in which it was asked.
+// later, by the callback: in the order of the questions where the session's thread has
+// to be asked, and else before those.
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
@@ -13,6 +14,7 @@
 #include <QString>
 #include <QStringList>
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "client/desktop/requests/request.h"
@@ -86,6 +88,8 @@ class Desk : public QObject {
 
  private:
   using Number = quint64;
+  using After = host::Session::After;
+  using Answering = std::move_only_function<Result<Answer>(const Result<host::Profile*>&)>;
 
   Number keep(const QJSValue& callback);
   void reply(Number number, const Result<Answer>& answer);
@@ -112,6 +116,9 @@ class Desk : public QObject {
   void keep_pdf(const Arguments& arguments, Number number);
   void ask_of_profile(const Request& request, const std::shared_ptr<Arguments>& arguments,
                       Number number);
+
+  // On the session's thread; then it answers. `doing`, where it takes long.
+  void work(Number number, const QString& doing, After after, Answering carry_out);
 
   host::Session::Listeners listeners();
   // On the session's thread.

@@ -3,7 +3,10 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QStringList>
+
+#include "client/desktop/models/desk.h"
 
 namespace troth::desktop {
 namespace {
@@ -28,6 +31,14 @@ Notices::Notices(QDBusConnection bus, QObject* parent) : QObject(parent), bus_(s
                SLOT(on_chosen(uint, QString)));
   bus_.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this,
                SLOT(on_closed(uint, uint)));
+}
+
+void Notices::follow(Desk& desk) {
+  connect(&desk, &Desk::wantsNotices, this, &Notices::set_wanted);
+  connect(&desk, &Desk::arrived, this, &Notices::tell);
+  connect(&desk, &Desk::stageChanged, this, &Notices::take_back);
+  connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+          [this](Qt::ApplicationState now) { set_looked_at(now == Qt::ApplicationActive); });
 }
 
 void Notices::set_wanted(bool wanted) {

@@ -14,11 +14,16 @@ class QDBusPendingCallWatcher;
 
 namespace troth::desktop {
 
+class Desk;
+
 class Notices : public QObject {
   Q_OBJECT
 
  public:
   explicit Notices(QDBusConnection bus = QDBusConnection::sessionBus(), QObject* parent = nullptr);
+
+  // Tells of whatever comes to that window while nobody looks at it; it must outlive this.
+  void follow(Desk& desk);
 
  public slots:
   // Whether the person wants any; not until it was said.

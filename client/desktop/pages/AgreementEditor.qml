@@ -10,7 +10,7 @@ Column {
     property var clauses: []             // as the agreement shows them: what is on hold, and one's limits
     property string goTo                 // the id of a clause
     readonly property bool wide: width > 700
-    readonly property var heldIds: clauses.filter(c => (c.obstacles || []).some(o => String(o.why).includes("hold"))).map(c => c.id)
+    readonly property var heldIds: clauses.filter(c => (c.obstacles || []).some(o => o.why === "on_hold")).map(c => c.id)
     function heldOf(kind, partner) { return clauses.some(c => c.kind === kind && heldIds.indexOf(c.id) >= 0 && (!partner || Us.isMe(c.partner) === (partner === "me"))) }
     function of(table) { return Edits.parts.filter(p => p.table === table) }
     function goToClause() {
@@ -33,16 +33,6 @@ Column {
         width: parent.width
         pad: root.wide ? 48 : 26
         spacing: 0
-        component Gap: Item { width: 1 }
-        component Part: Column {
-            property string name
-            width: parent ? parent.width : 0
-            Gap { height: 32 }
-            Line {}
-            Gap { height: 26 }
-            Heading { text: parent.name; width: parent.width }
-            Gap { height: 14 }
-        }
         EditPart {
             key: ""; name: "the preamble"; removes: false
             held: root.heldOf("preamble")
@@ -74,6 +64,7 @@ Column {
                         Component.onCompleted: checked = at
                         onClicked: root.of("role").forEach(other => Edits.set(other.key, "leads", other.key === role.key))
                     }
+                    EditUntil { x: 10; width: parent.width - 10; key: role.key; name: role.name }
                     Refusal { refusal: Edits.refusalAt(role.key, "") || Edits.refusalAt(role.key, "leads") }
                 }
             }
@@ -83,6 +74,7 @@ Column {
         Button { objectName: "add-area"; x: -4; flat: true; iconName: "plus"; text: "Add an area"; onClicked: Edits.add("area") }
         Part {
             name: "Limits"
+            Gap { height: 14 }
             Para { text: "A limit is its owner’s alone: it is not proposed, and needs nobody’s agreement. Yours can be made firmer on its own page."; font.pixelSize: Theme.note }
             Gap { height: 8 }
             Repeater {
@@ -93,6 +85,7 @@ Column {
         }
         Part {
             name: "Expectations and desires"
+            Gap { height: 14 }
             Column {
                 width: parent.width; spacing: 22
                 Repeater {
@@ -107,15 +100,16 @@ Column {
                             x: 10; width: parent.width - 10; spacing: 10
                             EditChoice { label: "Whose"; key: hope.key; field: "owner"; words: ["me", "partner"]; options: ["Yours", Us.possessive(Us.partner)] }
                             EditChoice { label: "What it is"; key: hope.key; field: "sort"; words: ["expectation", "desire"]; options: ["Expectation", "Desire"] }
+                            EditUntil { key: hope.key; name: hope.name }
                         }
-                        Refusal { refusal: Edits.refusalAt(hope.key, "") || Edits.refusalAt(hope.key, "until") }
+                        Refusal { refusal: Edits.refusalAt(hope.key, "") }
                     }
                 }
             }
             Gap { height: 10 }
             Button { objectName: "add-expectation"; x: -4; flat: true; iconName: "plus"; text: "Add an expectation or desire"; onClicked: Edits.add("expectation") }
         }
-        Part { name: "Rhythm and term"; visible: root.of("rhythm").length + root.of("term").length > 0; EditRhythm { held: ({ rhythm: root.heldOf("rhythm"), term: root.heldOf("term") }) } }
+        Part { name: "Rhythm and term"; Gap { height: 14 } EditRhythm { held: ({ rhythm: root.heldOf("rhythm"), term: root.heldOf("term") }) } }
     }
     Card {
         visible: Edits.begun
@@ -125,11 +119,12 @@ Column {
         EditLine { key: ""; field: "title"; label: "What changes, in a few words"; hint: "An evening without telephones" }
         Column { width: parent.width; spacing: 6; Label { text: "Why you ask for it"; font.pixelSize: Theme.note; font.weight: Font.DemiBold } EditText { key: ""; field: "reason"; name: "Why you ask for it"; hint: "In your own words"; font.pixelSize: Theme.words } }
         Refusal { refusal: Edits.refusalOfAll || asking.refusal }
-        Button { visible: !!Edits.refusal && Edits.refusal.code === "standing_changed"; text: "Take up what stands now"; Accessible.description: "What you wrote stays."; onClicked: Edits.begin() }
+        Button { visible: [Edits.refusal, asking.refusal].some(no => no && no.code === "standing_changed"); text: "Take up what stands now"; Accessible.description: "What you wrote stays."; onClicked: Edits.begin() }
         Flow {
             width: parent.width; spacing: 10
             Button { objectName: "propose-edits"; highlighted: true; iconName: "pen"; text: "Propose"; Accessible.description: "Shows the exact words first"; enabled: Edits.count > 0 && !asking.running; onClicked: { root.sent = Edits.given(); asking.run({ parts: root.sent.parts, sheet: Edits.sheet }) } }
             Button { visible: !Edits.untouched && !drops.asked; flat: true; text: "Drop the changes"; onClicked: drops.asked = true }
+            Button { objectName: "as-a-file"; visible: Edits.untouched; flat: true; text: "Write a file instead"; onClicked: Place.go("propose") }
         }
         Notice {
             id: drops
@@ -142,6 +137,6 @@ Column {
         }
     }
     property var sent: null
-    Doing { id: asking; what: "wording"; onDone: (answer) => { if (answer.refusal) Edits.refuse(answer.refusal, root.sent.keys); else { Edits.refusal = null; sheet.show(answer, root.sent.parts) } } }
-    WordingSheet { id: sheet; onProposed: (answer) => { Edits.clear(); Place.go("proposal", answer.id) } }
+    Doing { id: asking; what: "wording"; onDone: (answer) => { if (answer.refusal) Edits.refuse(answer.refusal, root.sent.keys); else { Edits.refusal = null; sheet.show(answer, { parts: root.sent.parts }) } } }
+    WordingSheet { id: sheet; place: "the document"; onProposed: (answer) => { Edits.clear(); Place.go("proposal", answer.id) } }
 }

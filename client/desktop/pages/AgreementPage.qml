@@ -7,7 +7,7 @@ import Troth.Pages
 Page {
     id: page
     readonly property string at: Place.subject
-    readonly property bool editing: at === "" && Place.tab.startsWith("edit") && clauses.length > 0
+    readonly property bool editing: at === "" && Place.tab.startsWith("edit")
     readonly property var a: asking.answer || ({})
     readonly property var clauses: a.clauses || []
     readonly property var restrictions: Us.restrictions
@@ -66,12 +66,12 @@ Page {
     ]
     Refusal { refusal: asking.refusal }
     Nothing {
-        visible: asking.answered && !asking.refusal && page.clauses.length === 0
+        visible: asking.answered && !asking.refusal && page.clauses.length === 0 && !page.editing
         iconName: "agreement"; title: "Nothing is agreed yet"
         text: "Start from a template and change every word, from a contract that you have as a Markdown file, or with an empty page."
         Button { text: "From a template"; highlighted: true; onClicked: Place.go("propose", "", "template") }
         Button { text: "From a Markdown file"; onClicked: Place.go("propose", "", "import") }
-        Button { text: "Empty"; onClicked: Place.go("propose", "", "empty") }
+        Button { text: "Empty"; onClicked: Place.go("agreement", "", "edit") }
     }
     Notice {
         visible: page.at === "" && !page.editing && Edits.count > 0 && page.clauses.length > 0
@@ -92,21 +92,12 @@ Page {
         width: parent.width
         pad: page.wide ? 48 : 26
         spacing: 0
-        component Gap: Item { width: 1 }
         component Clauses: Column {
             id: list
             property var clauses
             width: parent ? parent.width : 0
             spacing: 20
             Repeater { model: list.clauses; ClauseItem { required property var modelData; width: list.width; c: modelData; leads: page.at === "" } }
-        }
-        component Part: Column {
-            property string name
-            width: parent ? parent.width : 0
-            Gap { height: 32 }
-            Line {}
-            Gap { height: 26 }
-            Heading { text: parent.name; width: parent.width }
         }
         Label { visible: !!page.preamble; width: Math.min(parent.width, 640); text: page.preamble ? page.preamble.preamble || page.preamble.text : ""; font.family: Theme.serif; font.pixelSize: Theme.subject; font.italic: true; lineHeight: 1.12; wrapMode: Text.Wrap; color: page.preamble && page.preamble.in_force ? Theme.text : Theme.muted }
         Gap { height: page.preamble && page.of("role").length ? 26 : 0 }
@@ -146,19 +137,9 @@ Page {
                         implicitHeight: name.implicitHeight + marks.height + (about.visible ? about.implicitHeight + 8 : 0) + 12
                         height: implicitHeight
                         Heading { id: name; text: area.modelData.name; color: area.state ? Theme.muted : Theme.text }
-                        StateMark { visible: area.state !== ""; anchors { left: name.right; leftMargin: 16; verticalCenter: name.verticalCenter } kind: area.state || "force"; text: head.stateText }
+                        StateMark { visible: area.state !== ""; anchors { left: name.right; leftMargin: 16; verticalCenter: name.verticalCenter } kind: area.state || "force"; text: head.stateText; room: parent.width - name.width - (page.wide ? 120 : 16) }
                         Button { anchors { right: parent.right; verticalCenter: name.verticalCenter } visible: page.wide && page.at === ""; flat: true; text: "Its life"; Accessible.name: "The life of " + area.modelData.name; onClicked: Place.go("clause", area.modelData.id) }
-                        Flow {
-                            id: marks
-                            width: parent.width
-                            y: name.implicitHeight + 8
-                            spacing: 10
-                            ReachMark { id: reach; reach: area.modelData.reach; leader: !area.modelData.leader || area.modelData.leader === "default" ? page.leader : area.modelData.leader }
-                            Label { text: reach.words; color: Theme.muted; font.pixelSize: Theme.note; height: 24; verticalAlignment: Text.AlignVCenter }
-                            Item { width: 12; height: 1; visible: area.modelData.reach !== "outside" }
-                            WeekMark { visible: area.modelData.reach !== "outside"; when: Array.isArray(area.modelData.when) ? "windows" : area.modelData.when || "always"; days: Phrases.week(area.modelData.when) }
-                            Label { visible: area.modelData.reach !== "outside"; text: Phrases.whenWords(area.modelData.when) + (area.modelData.until_ms ? " · until " + Phrases.date(area.modelData.until_ms) : ""); color: Theme.muted; font.pixelSize: Theme.note; height: 24; verticalAlignment: Text.AlignVCenter }
-                        }
+                        ReachLine { id: marks; width: parent.width; y: name.implicitHeight + 8; reach: area.modelData.reach; leader: !area.modelData.leader || area.modelData.leader === "default" ? page.leader : area.modelData.leader; when: area.modelData.when; until: Phrases.date(area.modelData.until_ms) }
                         Label { id: about; visible: text !== ""; y: marks.y + marks.height + 8; width: Math.min(parent.width, Theme.readable); wrapMode: Text.Wrap; text: area.modelData.about || ""; font.family: Theme.serif; font.pixelSize: Theme.words; color: Theme.muted; lineHeight: 1.1 }
                     }
                     Gap { height: standards.clauses.length ? 18 : 0 }

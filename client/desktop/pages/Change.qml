@@ -21,7 +21,7 @@ Column {
     // What is to be signed may be that there are no words any more: that is a field as the others are.
     readonly property string proseKey: ["text", "about", "name"].find(key => fields[key] && (side !== "exact" || fields[key].after)) || ""
     readonly property var prose: fields[proseKey] || null
-    readonly property bool added: change.change === "added" || change.change === "new"
+    readonly property bool added: change.change === "added"
     function say(key, value) {
         if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
         if (key.endsWith("_ms")) return Phrases.date(value)
@@ -46,8 +46,8 @@ Column {
             if (root.side === "exact") return [{ same: p.after || "" }]
             if (p.words) return p.words
             const out = []
-            if (p.before) out.push(root.side === "after" ? { gone: p.before } : p.after ? { gone: p.before } : { gone: p.before })
-            if (p.after) out.push(root.added && root.side === "after" ? { same: p.after } : { new: p.after })
+            if (p.before) out.push({ removed: p.before })
+            if (p.after) out.push(root.added && root.side === "after" ? { same: p.after } : { added: p.after })
             return out }
     }
     Repeater {

@@ -9,13 +9,20 @@ Item {
     property var c
     property bool margin: width > 640
     property bool leads: true             // to the clause's life
-    readonly property var first: c.obstacles && c.obstacles.length ? c.obstacles[0] : null
-    readonly property var restriction: first && first.why === "restricted" ? Us.restrictions.find(r => first.entries.indexOf(r.id) >= 0) || null : null
-    readonly property string obstacle: restriction ? restriction.kind : first ? first.why : c.in_force === false ? "off" : ""
-    readonly property string state: obstacle.includes("pause") ? "paused" : obstacle.includes("withdr") ? "withdrawn" : obstacle.includes("hold") || obstacle.includes("void") ? "hold"
-        : obstacle.includes("laps") || obstacle.includes("ended") || obstacle.includes("until") || obstacle.includes("expired") || obstacle.includes("past") ? "lapsed" : obstacle.includes("ending") ? "ended" : obstacle.includes("limit") ? "limited" : obstacle ? "future" : ""
-    readonly property string by: restriction ? " by " + (Us.isMe(restriction.by) ? "you" : restriction.by) + ", " + Phrases.lower(Phrases.day(restriction.written_ms)) : ""
-    readonly property string stateText: ({ paused: "Paused" + by, withdrawn: "Withdrawn" + by, hold: "On hold: agree again", lapsed: "Past its date", ended: "Ended", limited: "Rests while a limit stands", future: "Not in force" })[state] || ""
+    // Everything that keeps it from being in force: its mark and its words, what is to be done about first.
+    readonly property var whys: (c.obstacles || []).map(o => o.why)
+    readonly property var restrictions: { const ids = (c.obstacles || []).reduce((all, o) => all.concat(o.entries), []); return Us.restrictions.filter(r => ids.includes(r.id)) }
+    readonly property var marks: {
+        const out = whys.includes("on_hold") ? [["hold", "On hold: agree again"]] : []
+        for (const [kind, mark, words] of [["withdrawal", "withdrawn", "Withdrawn"], ["pause", "paused", "Paused"], ["ending", "ended", "Ended"]])
+            for (const r of restrictions.filter(r => r.kind === kind)) out.push([mark, words + " by " + (Us.isMe(r.by) ? "you" : r.by) + ", " + Phrases.lower(Phrases.day(r.written_ms))])
+        if (restrictions.some(r => r.kind === "limit")) out.push(["limited", "Rests while a limit stands"])
+        if (whys.includes("restricted") && restrictions.length === 0) out.push(["future", "Not in force"])
+        for (const [why, mark, words] of [["ended", "lapsed", "Past its date"], ["lapsed", "lapsed", "Lapsed"], ["not_started", "future", "Not begun yet"]]) if (whys.includes(why)) out.push([mark, words])
+        return out
+    }
+    readonly property string state: marks.length ? marks[0][0] : ""
+    readonly property string stateText: marks.map(m => m[1]).join(" · ")
     readonly property bool alone: c.kind === "limit"
     readonly property string provenance: !c.proposed_by ? "" : alone ? Us.possessive(c.proposed_by) + " own\nsigned alone, " + Phrases.shortDate(c.proposed_ms)
         : Us.who(c.proposed_by) + " proposed\n" + Us.who(c.accepted_by) + " accepted, " + Phrases.shortDate(c.accepted_ms)
@@ -36,7 +43,7 @@ Item {
         id: col
         x: 34; width: root.width - 34 - (root.margin ? 208 : 0)
         spacing: 4
-        StateMark { id: mark; sign: false; visible: root.state !== ""; kind: root.state || "force"; text: root.stateText }
+        StateMark { id: mark; sign: false; visible: root.state !== ""; kind: root.state || "force"; text: root.stateText; room: parent.width }
         Label { width: parent.width; text: Phrases.clauseName(root.c); font.family: Theme.serif; font.pixelSize: Theme.clause; lineHeight: 1.08; wrapMode: Text.Wrap; color: root.state === "" ? Theme.text : Theme.muted }
         Label { visible: text !== ""; width: parent.width; text: root.meta; color: Theme.muted; font.pixelSize: Theme.note; wrapMode: Text.Wrap; lineHeight: 1.2 }
         Label { visible: !root.margin && text !== ""; width: parent.width; text: root.provenance.replace("\n", " · "); color: Theme.muted; font.pixelSize: Theme.small; wrapMode: Text.Wrap }

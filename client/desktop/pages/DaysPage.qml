@@ -42,7 +42,7 @@ Page {
                         required property var modelData
                         readonly property var o: modelData
                         width: parent.width; height: body.implicitHeight
-                        Icon { y: 2; name: page.icons[one.o.sort || one.o.kind] || "days"; size: 22; tint: Theme.accent }
+                        Icon { y: 2; name: page.icons[one.o.sort]; size: 22; tint: Theme.accent }
                         Column {
                             id: body
                             x: 36; width: parent.width - 36; spacing: 4

@@ -14,27 +14,21 @@ Column {
     readonly property bool hours: Array.isArray(when)
     property var lastHours: []           // they come back where somebody only looked at another choice
     onWhenChanged: if (hours && when.length) lastHours = when
-    readonly property string defaultLeader: { const role = Edits.parts.find(p => p.table === "role" && Edits.value(p.key, "leads") === true); return role && role.fields.partner === "me" ? Us.me : Us.partner }
+    readonly property string defaultLeader: { const role = Edits.parts.find(p => p.table === "role" && Edits.value(p.key, "leads") === true); return !role ? "" : role.fields.partner === "me" ? Us.me : Us.partner }
     function isHeld(key) { const part = Edits.part(key); return !!part && !part.isNew && heldIds.some(id => id.startsWith(part.fields.id)) }
     width: parent ? parent.width : 300
     spacing: 0
     Connections { target: Edits; function onRefused(key, field) { if (key === root.key && ["reach", "leader", "when", "until"].indexOf(field) >= 0) root.more = true } }
-    Item { width: 1; height: 32 }
+    Gap { height: 32 }
     Line {}
-    Item { width: 1; height: 22 }
+    Gap { height: 22 }
     EditPart {
         id: head
         key: root.key
         name: Edits.value(root.key, "name") || "the new area"
         held: root.isHeld(root.key)
         EditText { key: root.key; field: "name"; name: "The name of the area"; hint: "Household"; font.pixelSize: Theme.section }
-        Flow {
-            width: parent.width; spacing: 10
-            ReachMark { id: mark; reach: Edits.value(root.key, "reach") || "outside"; leader: root.leads === "me" ? Us.me : root.leads === "partner" ? Us.partner : root.defaultLeader }
-            Label { text: mark.words; color: Theme.muted; font.pixelSize: Theme.note; height: 24; verticalAlignment: Text.AlignVCenter }
-            WeekMark { visible: mark.reach !== "outside"; when: root.hours ? "windows" : root.when || "always"; days: Phrases.week(root.when) }
-            Label { visible: mark.reach !== "outside"; text: Phrases.whenWords(root.when) + (Edits.value(root.key, "until") ? " · until " + Edits.value(root.key, "until") : ""); color: Theme.muted; font.pixelSize: Theme.note; height: 24; verticalAlignment: Text.AlignVCenter }
-        }
+        ReachLine { width: parent.width; reach: Edits.value(root.key, "reach") || "outside"; leader: root.leads === "me" ? Us.me : root.leads === "partner" ? Us.partner : root.defaultLeader; when: root.when; until: Edits.value(root.key, "until") }
         EditText { key: root.key; field: "about"; name: "What the area is about"; font.pixelSize: Theme.words; color: Theme.muted }
         Button { objectName: "more " + root.key; visible: !root.more; flat: true; font.pixelSize: Theme.note; text: "Reach, lead and times"; Accessible.name: text + " of " + head.name; onClicked: root.more = true }
         Column {
@@ -55,16 +49,16 @@ Column {
                 }
             }
             EditText { visible: root.hours; key: root.key; field: "when"; lines: true; name: "Weekly hours, one a line"; hint: "Mon-Fri 18:00-23:00"; font.family: Theme.sans; font.pixelSize: Theme.body }
-            EditLine { key: root.key; field: "until"; label: "Until"; hint: "2027-05-20"; note: "A day, or empty: as long as the agreement." }
+            EditUntil { key: root.key; name: head.name }
         }
         Refusal { refusal: Edits.refusalAt(root.key, "") }
     }
     Para { visible: head.gone; topPadding: 6; font.pixelSize: Theme.note; text: "Its standards go with it." }
-    Item { width: 1; height: 18 }
+    Gap { height: 18 }
     Column {
         width: parent.width; spacing: 22
         Repeater {
-            model: Edits.parts.filter(p => p.table === "standard" && p.area === root.key).map(p => p.key)
+            model: Edits.parts.filter(p => p.table === "standard" && Edits.areaOf(p) === root.key).map(p => p.key)
             EditStandard { required property string modelData; key: modelData; held: root.isHeld(modelData); removes: !head.gone }
         }
         Button { objectName: "add-standard " + root.key; visible: !head.gone; flat: true; x: -4; iconName: "plus"; text: "Add a standard"; Accessible.name: "Add a standard to " + head.name; onClicked: Edits.add("standard", root.key) }

@@ -16,10 +16,27 @@ EditPart {
     Column {
         visible: root.more
         x: 10; width: parent.width - 10; spacing: 14; bottomPadding: 8
+        Field {
+            label: "In which area"
+            refusal: Edits.refusalAt(root.key, "area")
+            ComboBox {
+                id: area
+                objectName: root.key + ".area"
+                readonly property var keys: Edits.areas.map(p => p.key)
+                readonly property int at: keys.indexOf(Edits.areaOf(Edits.part(root.key)))
+                width: parent.width; name: "The area of the standard"
+                model: root.more ? keys.map(key => Edits.value(key, "name") || "The new area") : []
+                onModelChanged: currentIndex = at
+                onAtChanged: currentIndex = at
+                Component.onCompleted: currentIndex = at
+                onActivated: (index) => Qt.callLater(Edits.move, root.key, keys[index])
+            }
+            Connections { target: Edits; function onRefused(key, field) { if (key === root.key && field === "area") area.forceActiveFocus(Qt.TabFocusReason) } }
+        }
         EditChoice { key: root.key; field: "applies_to"; label: "To whom it applies"; words: ["me", "partner", "both"]; options: ["You", Us.partner, "Both"] }
         EditChoice { key: root.key; field: "every"; label: "How often"; list: true; words: ["as needed", "day", "week", "month", "once"]; options: ["As needed", "Every day", "Every week", "Every month", "Once"] }
         EditText { key: root.key; field: "if_missed"; name: "What happens when it is missed"; font.pixelSize: Theme.words }
-        EditLine { key: root.key; field: "until"; label: "Until"; hint: "2027-05-20"; note: "A day, or empty: as long as the agreement." }
+        EditUntil { key: root.key; name: root.name }
     }
-    Refusal { refusal: Edits.refusalAt(root.key, "") || Edits.refusalAt(root.key, "area") }
+    Refusal { refusal: Edits.refusalAt(root.key, "") }
 }

@@ -4,7 +4,8 @@ import Troth.Desk
 import Troth.Style
 import Troth.Pages
 
-// The first steps: from nothing to a pair and a first proposal. Nothing that was typed goes by going back.
+// The first steps: from nothing to a pair and a first proposal. Nothing that was typed goes by going back, but
+// for the passphrase: nobody goes back behind the making of the profile.
 Item {
     id: root
     property int step: 0
@@ -19,16 +20,18 @@ Item {
     property var asked: [Math.floor(Math.random() * 12), 12 + Math.floor(Math.random() * 12)]  // which words are asked back, from 0
     readonly property bool askedBack: words.length > 0 && asked.every((at, i) => [first, second][i].text.trim().toLowerCase() === words[at])
     readonly property bool same: secret.text !== "" && secret.text === again.text
-    Asking { id: strength; what: secret.text === "" ? "" : "strength"; arguments: ({ passphrase: secret.text }); active: root.step === 1 }
-    readonly property real bits: strength.answer && secret.text !== "" ? strength.answer.bits || 0 : 0
+    property var strength: null          // {bits, words} of what stands there
+    readonly property real bits: strength && secret.text !== "" ? strength.bits : 0
+    function weigh() { Desk.ask("strength", { passphrase: secret.text }, (answer) => { if (root) root.strength = answer }) }
     Doing { id: making; what: "make"; onDone: (answer) => { root.words = answer.recovery_words || []; root.step = 2 } }
-    Doing { id: setting; what: "set_relay"; onDone: root.step = 4 }
+    Doing { id: setting; what: "set_relay"; onDone: { relay.clear(); root.step = 4 } }
     readonly property bool canGoOn: step === 0 ? name.text.trim() !== "" : step === 1 ? same && !making.running : step === 2 ? askedBack : step === 3 ? relay.text.trim() !== "" && !setting.running : true
     // Whoever goes on by keys goes on typing.
-    onStepChanged: Qt.callLater(() => { const next = [name, words.length ? null : secret, first, relay][step]; if (next) next.forceActiveFocus(Qt.TabFocusReason) })
+    onStepChanged: Qt.callLater(() => { const next = [name, secret, first, relay][step]; if (next) next.forceActiveFocus(Qt.TabFocusReason) })
     function forward() {
         if (!canGoOn) return
-        if (step === 1 && words.length === 0) making.run({ name: name.text.trim(), passphrase: secret.text, relay: "" })
+        if (step === 1) { making.run({ name: name.text.trim(), passphrase: secret.text, relay: "" }); secret.clear(); again.clear() }
+        else if (step === 2) { words = []; first.clear(); second.clear(); step = 3 }
         else if (step === 3) setting.run({ address: relay.text.trim() })
         else if (step < 5) ++step
         else finished("home")
@@ -93,11 +96,11 @@ Item {
                 visible: root.step === 1; enabled: visible; width: parent.width; spacing: 16
                 Big { text: "Choose a passphrase" }
                 Lead { text: "It opens this device’s copy. Five or six unrelated words are good. Choose one that your partner does not know and could not guess." }
-                TextField { id: secret; objectName: "secret"; width: parent.width; placeholderText: "Passphrase"; echoMode: shown.checked ? TextInput.Normal : TextInput.Password; readOnly: root.words.length > 0 }
+                TextField { id: secret; objectName: "secret"; width: parent.width; placeholderText: "Passphrase"; echoMode: shown.checked ? TextInput.Normal : TextInput.Password; onTextChanged: root.weigh() }
                 Row { spacing: 5; Accessible.role: Accessible.ProgressBar; Accessible.name: "Strength"; Accessible.description: verdict.text
                     Repeater { model: 5; Rectangle { required property int index; readonly property bool full: root.bits >= 20 + index * 15; width: (body.width - 20) / 5; height: 6; radius: 3; color: full ? Theme.accent : Theme.sunken; border.width: full ? 0 : 1; border.color: Theme.control } } }
-                Para { id: verdict; width: parent.width; color: Theme.text; visible: text !== ""; text: strength.answer && secret.text !== "" ? strength.answer.words || "" : "" }
-                TextField { id: again; objectName: "again"; width: parent.width; placeholderText: "Once more"; echoMode: secret.echoMode; Accessible.name: "Passphrase, once more"; readOnly: secret.readOnly; Keys.onReturnPressed: root.forward() }
+                Para { id: verdict; width: parent.width; color: Theme.text; visible: text !== ""; text: root.strength && secret.text !== "" ? root.strength.words : "" }
+                TextField { id: again; objectName: "again"; width: parent.width; placeholderText: "Once more"; echoMode: secret.echoMode; Accessible.name: "Passphrase, once more"; Keys.onReturnPressed: root.forward() }
                 Para { visible: again.text !== "" && !root.same; width: parent.width; text: "The two are not the same yet."; font.pixelSize: Theme.note }
                 Switch { id: shown; text: "Show it" }
                 Refusal { refusal: making.refusal }
@@ -145,8 +148,8 @@ Item {
                 Card {
                     width: parent.width; spacing: 2; pad: 12; bottomPad: 12
                     Repeater {
-                        model: [["agreement", "From a template", "Every part explained. You change every word.", "template"], ["file", "From a Markdown file", "A contract that you have already.", "import"], ["pen", "Empty", "You add clause by clause.", "empty"], ["limit", "Only my limits", "Yours alone, in force as soon as you sign them.", "limit"]]
-                        ListRow { required property var modelData; iconName: modelData[0]; text: modelData[1]; note: modelData[2]; verb: " "; onClicked: { root.finished("home"); Place.go("propose", "", modelData[3]) } }
+                        model: [["agreement", "From a template", "Every part explained. You change every word.", "propose", "template"], ["file", "From a Markdown file", "A contract that you have already.", "propose", "import"], ["pen", "Empty", "You add clause by clause.", "agreement", "edit"], ["limit", "Only my limits", "Yours alone, in force as soon as you sign them.", "limit", ""]]
+                        ListRow { required property var modelData; iconName: modelData[0]; text: modelData[1]; note: modelData[2]; verb: " "; onClicked: { root.finished("home"); Place.go(modelData[3], "", modelData[4]) } }
                     }
                 }
             }
@@ -157,7 +160,7 @@ Item {
         anchors { bottom: parent.bottom; right: parent.right }
         width: root.wide ? root.width - rail.width : root.width; height: 84
         Line {}
-        Button { x: 24; anchors.verticalCenter: parent.verticalCenter; visible: root.step > 0; text: "Back"; flat: true; onClicked: --root.step }
-        Button { objectName: "forward"; anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter } text: root.step === 0 ? "Begin" : root.step === 1 && root.words.length === 0 ? "Make the profile" : root.step === 4 ? "Go on" : root.step === 5 ? "Later" : "Continue"; highlighted: root.step < 4; enabled: root.canGoOn; onClicked: root.forward() }
+        Button { x: 24; anchors.verticalCenter: parent.verticalCenter; visible: root.step === 1 || root.step > 3; enabled: !making.running; text: "Back"; flat: true; onClicked: --root.step }
+        Button { objectName: "forward"; anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter } text: root.step === 0 ? "Begin" : root.step === 1 ? "Make the profile" : root.step === 4 ? "Go on" : root.step === 5 ? "Later" : "Continue"; highlighted: root.step < 4; enabled: root.canGoOn; onClicked: root.forward() }
     }
 }

@@ -99,10 +99,10 @@ Page {
         Item { width: 1; height: 6 }
         Line {}
         Repeater {
-            model: [["limit", "Write down your limits", "Yours alone. They are in force as soon as you sign them, and " + Us.partner + " sees them.", "Begin", "limit"],
-                    ["expectation", "Say what you hope for", Us.partner + " can do the same. Nothing follows from it by itself.", "Write", "expectation"],
-                    ["agreement", "Draft a first area, together", "A small one, for a month. You can start from an example and change every word.", "Draft", "template"]]
-            ListRow { required property var modelData; x: -12; width: parent.width + 24; iconName: modelData[0]; text: modelData[1]; note: modelData[2]; verb: modelData[3]; onClicked: Place.go("propose", "", modelData[4]) }
+            model: [["limit", "Write down your limits", "Yours alone. They are in force as soon as you sign them, and " + Us.partner + " sees them.", "Begin", "limit", ""],
+                    ["expectation", "Say what you hope for", Us.partner + " can do the same. Nothing follows from it by itself.", "Write", "agreement", "edit"],
+                    ["agreement", "Draft a first area, together", "A small one, for a month. You can start from an example and change every word.", "Draft", "propose", "template"]]
+            ListRow { required property var modelData; x: -12; width: parent.width + 24; iconName: modelData[0]; text: modelData[1]; note: modelData[2]; verb: modelData[3]; onClicked: Place.go(modelData[4], "", modelData[5]) }
         }
     }
     Columns {

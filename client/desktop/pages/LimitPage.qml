@@ -20,8 +20,6 @@ Page {
     property var more: []                // ids of what it would suspend, beside what it does
     readonly property bool hard: isNew ? strength.currentIndex === 0 : isHard || harder.checked
     readonly property bool tightens: isNew ? words.text.trim() !== "" : (harder.checked && !isHard) || more.length > 0
-    function nameOf(id) { const c = clauses.find(c => c.id === id); return c ? Phrases.clauseName(c) : id }
-    function names(ids) { return ids.map(id => Phrases.quoted(nameOf(id))).join(", ") }
     leadsBack: true
     maxWidth: 860
     title: isNew ? "A limit of yours" : "Limit"
@@ -34,7 +32,7 @@ Page {
         visible: !page.isNew && (!!page.limit || !!page.act)
         width: parent.width; spacing: 10
         Said { text: page.limit ? page.limit.text || "" : page.act ? page.act.text || "" : ""; font.pixelSize: Theme.subject }
-        Para { visible: page.suspended.length > 0; text: "While it stands, this rests: " + page.names(page.suspended) + "."; font.pixelSize: Theme.note }
+        Para { visible: page.suspended.length > 0; text: "While it stands, this rests: " + Us.clauseNames(page.suspended) + "."; font.pixelSize: Theme.note }
         Para { visible: !page.own; text: "Only " + (page.limit ? page.limit.owner : Us.partner) + " can make it firmer. It is taken back when you have both signed that."; font.pixelSize: Theme.note }
     }
     Card {
@@ -74,7 +72,7 @@ Page {
                 id: exact
                 x: 16; y: 14; width: parent.width - 32; spacing: 6
                 Said { objectName: "limit-exact"; text: page.isNew ? words.text : page.limit ? page.limit.text : ""; font.pixelSize: Theme.words }
-                Label { width: parent.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; text: (page.hard ? "Hard limit, yours" : "Soft limit, yours") + (page.suspended.concat(page.more).length ? " · suspends " + page.names(page.suspended.concat(page.more)) : " · suspends nothing") }
+                Label { width: parent.width; wrapMode: Text.Wrap; color: Theme.muted; font.pixelSize: Theme.note; text: (page.hard ? "Hard limit, yours" : "Soft limit, yours") + (page.suspended.concat(page.more).length ? " · suspends " + Us.clauseNames(page.suspended.concat(page.more)) : " · suspends nothing") }
             }
         }
         Para { font.pixelSize: Theme.note; text: "It holds at once, by you alone: " + Us.partner + " sees it, and is not asked. It also says no to what is open about anything that it suspends. Only a lift that you both sign takes it back." }

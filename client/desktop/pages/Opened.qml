@@ -40,7 +40,7 @@ Item {
     Shortcut { sequence: "Ctrl+0"; onActivated: Place.go("safety") }
     Shortcut { sequence: "Ctrl+Shift+P"; onActivated: Place.dialog = "pause" }
     Shortcut { sequence: "Ctrl+K"; onActivated: Place.dialog = "palette" }
-    Shortcut { sequence: "Ctrl+N"; onActivated: Place.go("propose") }
+    Shortcut { sequence: "Ctrl+N"; onActivated: Place.go("agreement", "", "edit") }
     Shortcut { sequences: ["Alt+Left", StandardKey.Back]; onActivated: Place.back() }
     Doing { id: locking; what: "lock" }
     Connections { target: Desk; function onArrived(sentence) { arrived.say(sentence) } }

@@ -22,6 +22,7 @@ Column {
     Doing { id: confirming; what: "confirm"; onDone: root.paired() }
     Doing { id: cancelling; what: "cancel_pairing" }
     property string invite: ""
+    onComparesChanged: if (compares) { invite = ""; pasted.clear() }   // they are used up
     Connections { target: inviting; function onDone(answer) { root.invite = answer && answer.invite ? answer.invite : "" } }
     Segments { visible: !root.compares && !root.differ && !root.isPaired; options: ["Invite your partner", "I was invited"]; currentIndex: root.joins ? 1 : 0; name: "How you pair"; onChosen: (i) => root.joins = i === 1 }
 

@@ -9,26 +9,19 @@ Sheet {
     width: Math.min(parent.width - 48, 620)
     y: Math.min(96, Math.round(parent.height / 9))
     readonly property var commands: [
-        ["Do", "pause", "Pause…", "Ctrl Shift P", () => Place.dialog = "pause"], ["Do", "pen", "Propose a change", "Ctrl N", () => Place.go("propose")],
+        ["Do", "pause", "Pause…", "Ctrl Shift P", () => Place.dialog = "pause"], ["Do", "pen", "Propose a change", "Ctrl N", () => Place.go("agreement", "", "edit")],
         ["Do", "checkins", "Check in", "Ctrl 4", () => Place.go("check-ins")], ["Do", "talk", "Ask to talk", "Ctrl 6", () => Place.go("days", "", "talks")],
         ["Do", "question", "Ask for a decision", "Ctrl 5", () => Place.go("decisions")], ["Do", "journal", "Write in the journal", "Ctrl 8", () => Place.go("journal")],
-        ["Do", "limit", "Write down a limit", "", () => Place.go("propose", "", "limit")], ["Do", "export", "Take a full copy", "", () => Place.go("safety", "", "leaving")], ["Do", "print", "Keep the agreement as PDF", "", () => Place.go("safety", "", "leaving")]]
+        ["Do", "limit", "Write down a limit", "", () => Place.go("limit")], ["Do", "export", "Take a full copy", "", () => Place.go("safety", "", "leaving")], ["Do", "print", "Keep the agreement as PDF", "", () => Place.go("safety", "", "leaving")]]
     readonly property string sought: field.text.trim().toLowerCase()
     readonly property var found: sought === "" ? [] : (finding.answer || []).slice(0, 7)
     readonly property var hits: commands.filter(c => sought === "" || c[2].toLowerCase().includes(sought)).slice(0, 8)
-        .concat(found.map(h => ["Found", Phrases.entryIcon(h.kind || ""), h.excerpt || "", [Phrases.capital((h.kind || "").replace(/_/g, " ")), Us.who(h.by), Phrases.shortDate(h.written_ms)].filter(w => w).join(" · "), () => root.lead(h)]))
+        .concat(found.map(h => ["Found", Phrases.subjects[h.kind][0], h.excerpt || "", [Phrases.capital(h.kind), Us.who(h.by), Phrases.shortDate(h.written_ms)].filter(w => w).join(" · "), () => root.lead(h)]))
     property int at: 0
     onHitsChanged: at = 0
     function lead(hit) {
-        const kind = hit.kind || "", id = hit.id || ""
-        if (kind.includes("journal") || kind.includes("page")) Place.go("journal", id)
-        else if (kind.includes("proposal") || kind.includes("propose")) Place.go("proposal", id)
-        else if (kind.includes("clause") || ["standard", "area", "role", "expectation", "rhythm", "term"].includes(kind)) Place.go("clause", id)
-        else if (kind.includes("question") || kind.includes("answer") || kind.includes("decision")) Place.go("decision", id)
-        else if (kind.includes("check-in") || kind.includes("check_in")) Place.go("check-ins")
-        else if (kind.includes("minutes") || kind.includes("review")) Place.go("reviews")
-        else if (kind.includes("observance") || kind.includes("talk") || kind.includes("moment")) Place.go("days")
-        else Place.go("timeline")
+        const page = Phrases.subjects[hit.kind][1]
+        Place.go(page, ["journal", "proposal", "limit", "decision"].includes(page) ? hit.id : "")
     }
     function take(hit) { close(); hit[4]() }
     Asking { id: finding; what: "search"; active: root.visible && root.sought !== ""; arguments: ({ words: field.text }) }

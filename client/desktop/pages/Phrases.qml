@@ -40,15 +40,35 @@ QtObject {
     }
     function clauseIcon(clause) { return ({ standard: "standard", expectation: "expectation", area: "term", rhythm: "clock", term: "term", role: "home", preamble: "pen", limit: clause.strength === "hard" ? "limitsolid" : "limit" })[clause.kind] || "agreement" }
     function clauseName(clause) { return clause ? clause.text || clause.name || clause.preamble || clause.title || capital(clause.kind) : "" }
-    readonly property var entryWords: ({ propose: "proposed", accept: "accepted a proposal", decline: "declined a proposal", retract: "took a proposal back", counter: "answered with another proposal", pause: "paused", withdraw: "withdrew consent", withdrawal: "withdrew consent", end: "ended the agreement", ending: "ended the agreement", limit: "signed a limit", lift: "offered to lift", check_in: "checked in", blind_check_in: "sealed a check-in", opening: "opened a check-in", comment: "said something", question: "asked", view: "gave a view", answer: "answered", reopened: "opened a question again", talked: "noted that you talked", confirmed: "confirmed a device", revoked: "revoked a device", assent: "signed an agreed lift", open_by_hand: "opened a check-in", reopening: "opened a question again", observance: "noted something", moment: "opened a moment", moment_opened: "opened a moment", moment_closed: "closed a moment", talk: "asked to talk", talk_had: "noted that you talked", review_opened: "opened a review", agenda_item: "added a point to the review", minutes: "wrote minutes", minutes_signed: "signed the minutes", action_done: "did what was agreed", paired: "paired", compared: "compared the digits", session: "began to send", device: "added a device" })
-    function entry(line) { return Us.who(line.by) + " " + (entryWords[line.kind] || line.kind.replace(/_/g, " ")) }
+    // Of every kind of entry (core/ledger/kind.cc) what its author did, and its icon.
+    readonly property var entryWords: ({
+        pause: "paused", end: "ended the agreement", withdraw: "withdrew consent", limit: "signed a limit",
+        decline: "declined a proposal", retract: "took a proposal back", propose: "proposed", accept: "accepted a proposal",
+        compared: "compared the digits", confirmed: "confirmed a device", revoked: "revoked a device", equivocated: "has the proof that a device contradicted itself",
+        assent: "signed an agreed lift", paired: "paired", session: "began to send", opening: "opened a check-in",
+        check_in: "checked in", blind_check_in: "sealed a check-in", open_by_hand: "opened a check-in", comment: "said something",
+        question: "asked", view: "gave a view", answer: "answered", reopened: "opened a question again",
+        observance: "noted something", moment_opened: "opened a moment", moment_closed: "closed a moment",
+        talk: "asked to talk", talked: "noted that you talked", review_opened: "opened a review", agenda_item: "added a point to the review",
+        minutes: "wrote minutes", minutes_signed: "signed the minutes", action_done: "did what was agreed" })
+    readonly property var entryIcons: ({
+        pause: "pause", end: "withdrawn", withdraw: "withdrawn", limit: "limit", decline: "cross", retract: "withdrawn", propose: "proposals", accept: "check",
+        compared: "device", confirmed: "device", revoked: "device", equivocated: "device", assent: "check", paired: "device", session: "synced",
+        opening: "sealed", check_in: "checkins", blind_check_in: "sealed", open_by_hand: "sealed", comment: "talk",
+        question: "question", view: "question", answer: "decisions", reopened: "question", observance: "days", moment_opened: "moment", moment_closed: "moment",
+        talk: "talk", talked: "talk", review_opened: "reviews", agenda_item: "reviews", minutes: "reviews", minutes_signed: "reviews", action_done: "check" })
+    function entry(line) { return Us.who(line.by) + " " + (entryWords[line.kind] || "signed what a newer version reads") }
     function isTechnical(kind) { return kind === "session" || kind === "opening" }
-    readonly property var entryIcons: ({ propose: "proposals", proposal: "proposals", accept: "check", acceptance: "check", decline: "cross", retract: "withdrawn", retraction: "withdrawn", pause: "pause", withdraw: "withdrawn", withdrawal: "withdrawn", end: "withdrawn", ending: "withdrawn", limit: "limit", lift: "check", "check-in": "checkins", comment: "talk", question: "question", view: "question", answer: "decisions", reopen: "question", observance: "days", moment: "moment", talk: "talk", review: "reviews", minutes: "reviews", "next review": "reviews", action: "check", agenda_item: "reviews", opening: "sealed", session: "synced", paired: "device", compared: "device", device: "device", blind: "sealed", "check_in": "checkins" })
-    function entryIcon(kind) {
-        if (entryIcons[kind]) return entryIcons[kind]
-        for (const word in entryIcons) if (kind.indexOf(word) >= 0) return entryIcons[word]
-        return "timeline"
-    }
+    function entryIcon(kind) { return entryIcons[kind] || "timeline" }
+    // What can be found (core/store/texts.cc): its icon, and the page where it stands.
+    readonly property var subjects: ({
+        journal: ["journal", "journal"], proposal: ["proposals", "proposal"], pause: ["pause", "timeline"], ending: ["withdrawn", "timeline"],
+        withdrawal: ["withdrawn", "timeline"], limit: ["limit", "limit"], "check-in": ["checkins", "check-ins"], comment: ["talk", "timeline"],
+        decision: ["decisions", "decision"], observance: ["days", "days"], moment: ["moment", "days"], talk: ["talk", "days"], review: ["reviews", "reviews"] })
+    // Of every stage of a proposal (core/agreement/words.cc).
+    readonly property var stages: ({
+        open: ["proposals", "Open"], accepted: ["check", "Agreed"], "void": ["hold", "Does not count"], declined: ["cross", "Declined"], retracted: ["withdrawn", "Taken back"],
+        countered: ["talk", "Answered with another"], restricted: ["withdrawn", "Closed: consent was taken back"], outdated: ["clock", "Outdated: what it would change has changed since"] })
     readonly property var dimensions: ["connection", "trust", "energy", "safety", "being heard"]
     readonly property var answers: ["yes", "unsure", "no"]
     // The words of a difference: what went struck, what came underlined.

@@ -18,12 +18,12 @@ Page {
     readonly property bool isOpen: p.stage === "open"
     readonly property bool own: Us.isMe(p.by)
     readonly property var changes: p.changes || []
-    readonly property bool isVoid: p.stage === "void" || p.stage === "voided" || (p.leaves_on_hold === true || (Array.isArray(p.leaves_on_hold) && p.leaves_on_hold.length > 0))
+    readonly property bool isVoid: p.stage === "void" || p.leaves_on_hold === true
     readonly property bool isLift: (p.lifts || []).length > 0
     readonly property var others: Us.onHold.reduce((all, h) => all.concat(h.proposals || []), []).filter((id, i, all) => all.indexOf(id) === i && id !== page.subjectId)
     leadsBack: true
     title: p.title || (isLift ? "Lift what is restricted" : p.reaffirms ? "Reaffirm the agreement" : asking.answered ? "A proposal" : " ")
-    subtitle: p.by ? Us.who(p.by) + " proposed this " + Phrases.lower(Phrases.when(p.written_ms)) + (isOpen ? (p.waits_for_me ? " · it waits for you" : " · it waits for " + Us.partner) : isVoid ? " · it does not count" : " · " + String(p.stage).replace(/_/g, " ")) + (p.known_to_all === false && isOpen ? " · not yet known to both" : "") : ""
+    subtitle: p.by ? Us.who(p.by) + " proposed this " + Phrases.lower(Phrases.when(p.written_ms)) + (isOpen ? (p.waits_for_me ? " · it waits for you" : " · it waits for " + Us.partner) : isVoid ? " · it does not count" : " · " + Phrases.stages[p.stage][1].toLowerCase()) + (p.known_to_all === false && isOpen ? " · not yet known to both" : "") : ""
     component Two: Grid {
         readonly property real cell: columns === 2 ? (width - Theme.gap) / 2 : width
         width: parent ? parent.width : 0
@@ -49,8 +49,8 @@ Page {
             raised: false; fill: "transparent"
             spacing: 20
             SectionTitle { text: "What stands" }
-            Repeater { model: page.changes.filter(c => c.change !== "added" && c.change !== "new"); Change { required property var modelData; width: now.inner; change: modelData; side: "before" } }
-            Para { visible: page.changes.every(c => c.change === "added" || c.change === "new"); width: now.inner; text: "Nothing yet. All of this would be new." }
+            Repeater { model: page.changes.filter(c => c.change !== "added"); Change { required property var modelData; width: now.inner; change: modelData; side: "before" } }
+            Para { visible: page.changes.every(c => c.change === "added"); width: now.inner; text: "Nothing yet. All of this would be new." }
         }
         Card {
             id: next
@@ -120,12 +120,12 @@ Page {
                 Refusal { refusal: retracting.refusal }
             },
             Card {
-                visible: asking.answered && !page.isOpen && (page.isVoid || ["declined", "retracted", "refused"].indexOf(page.p.stage) >= 0)
+                visible: asking.answered && !page.isOpen && (page.isVoid || ["declined", "retracted", "restricted", "outdated"].indexOf(page.p.stage) >= 0)
                 width: parent.width; spacing: 14
                 SectionTitle { text: page.isVoid ? "Agree again" : "If you still want it" }
                 Para { text: page.isVoid ? "One of you proposes the words that you both want, and the other signs them." : "Ask for the same words anew, or for others."; font.pixelSize: Theme.note }
                 Button { width: parent.width; text: "Propose these words again"; highlighted: true; iconName: "pen"; onClicked: Place.go("propose", page.subjectId, "again") }
-                Button { visible: page.isVoid; width: parent.width; text: "Write new words"; onClicked: Place.go("propose") }
+                Button { visible: page.isVoid; width: parent.width; text: "Write new words"; onClicked: Place.go("agreement", "", "edit") }
             }
         ]
     }

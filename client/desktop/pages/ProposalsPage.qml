@@ -13,9 +13,8 @@ Page {
     readonly property var all: asking.answer || []
     readonly property var open: all.filter(p => p.stage === "open")
     readonly property var past: all.filter(p => p.stage !== "open")
-    readonly property var looks: ({ accepted: ["check", "Agreed"], agreed: ["check", "Agreed"], declined: ["cross", "Declined"], retracted: ["withdrawn", "Taken back"], countered: ["talk", "Answered with another"], void: ["hold", "Does not count"], voided: ["hold", "Does not count"], refused: ["cross", "Not open any more"], closed: ["cross", "Not open any more"] })
     function name(p) { return p.title || (p.lifts && p.lifts.length ? "Lift what is restricted" : p.reaffirms ? "Reaffirm the agreement" : "A proposal") }
-    actions: [Button { text: "Propose a change"; highlighted: true; iconName: "pen"; onClicked: Place.go("propose") }]
+    actions: [Button { text: "Propose a change"; highlighted: true; iconName: "pen"; onClicked: Place.go("agreement", "", "edit") }]
     Refusal { refusal: asking.refusal }
     Nothing { visible: asking.answered && !asking.refusal && page.all.length === 0; iconName: "proposals"; title: "No proposal yet"; text: "A proposal is a set of changes that one of you puts to the other, with a reason. The other accepts it, answers with another, declines it, or leaves it open."; Button { text: "Write the first one"; onClicked: Place.go("propose", "", "template") } }
     Card {
@@ -35,7 +34,7 @@ Page {
             model: page.past
             ListRow {
                 required property var modelData
-                readonly property var look: page.looks[modelData.stage] || ["proposals", Phrases.capital(modelData.stage.replace(/_/g, " "))]
+                readonly property var look: Phrases.stages[modelData.stage]
                 x: -12; width: parent.width + 24; quiet: true
                 iconName: look[0]; tint: modelData.stage === "void" ? Theme.hold : Theme.accent
                 text: page.name(modelData); note: look[1] + " · " + Us.who(modelData.by) + ", " + Phrases.lower(Phrases.when(modelData.written_ms)); verb: " "

@@ -19,18 +19,12 @@ Page {
     Doing { id: marking; what: "mark_done" }
     Doing { id: reaffirming; what: "reaffirm"; onDone: page.reaffirmed = true }
     property bool reaffirmed: false
-    readonly property var looks: ({ missed: "missed", kept: "standard", appreciated: "expectation", amends: "amends", talk: "talk", flagged: "checkins", check_in: "checkins", falling: "checkins", observance: "days", answer_outside: "decisions", decision: "decisions", void_acceptance: "hold", void: "hold", open_proposal: "proposals", proposal: "proposals", open_action: "check", renew: "clock", renew_by: "clock", stale_clause: "clock", not_revisited: "clock", item: "plus", added: "plus" })
-    function look(sort) { for (const key in looks) if (String(sort).includes(key)) return looks[key]; return "reviews" }
-    function lead(line) {
-        const s = String(line.sort)
-        if (s.includes("proposal") || s.includes("void")) Place.go("proposal", line.id)
-        else if (s.includes("check") || s.includes("flag") || s.includes("fall")) Place.go("check-ins", "", "both")
-        else if (s.includes("decision") || s.includes("answer") || s.includes("outside")) Place.go("decision", line.id)
-        else if (s.includes("clause") || s.includes("revisit")) Place.go("clause", line.id)
-        else if (s.includes("talk")) Place.go("days", "", "talks")
-        else if ((s.includes("observ") || ["missed", "kept", "appreciated", "amends"].indexOf(s) >= 0)) Place.go("days")
-        else Place.go("timeline")
-    }
+    // Of every sort of line (core/practice/agenda.cc): its icon, the page, and what of that page.
+    readonly property var looks: ({
+        added_by_hand: ["plus", "timeline"], talk_wished: ["talk", "days", "talks"], flagged_check_in: ["checkins", "check-ins", "both"], falling_dimension: ["checkins", "check-ins", "both"],
+        missed: ["missed", "days"], amends: ["amends", "days"], appreciated: ["expectation", "days"], decision_outside: ["decisions", "decision"],
+        void_acceptance: ["hold", "proposal"], open_proposal: ["proposals", "proposal"], open_action: ["check", "timeline"], renew_by_near: ["clock", "agreement"], not_revisited: ["clock", "clause"] })
+    function lead(line) { const [icon, to, tab] = looks[line.sort]; Place.go(to, ["decision", "proposal", "clause"].includes(to) ? line.id : "", tab) }
     actions: [Button { visible: !page.review; text: "Open a review"; highlighted: !page.review; onClicked: opening.run({ text: "" }) }]
     Refusal { refusal: asking.refusal || opening.refusal }
     Columns {
@@ -47,9 +41,9 @@ Page {
                         required property var modelData
                         required property int index
                         x: -12; width: parent.width + 24
-                        iconName: page.look(modelData.sort); text: (index + 1) + ". " + modelData.text
+                        iconName: page.looks[modelData.sort][0]; text: (index + 1) + ". " + modelData.text
                         note: [modelData.at_ms ? Phrases.day(modelData.at_ms) : "", modelData.comments ? modelData.comments + (modelData.comments === 1 ? " comment" : " comments") : ""].filter(t => t).join(" · ")
-                        tint: String(modelData.sort).includes("void") ? Theme.hold : Theme.accent
+                        tint: modelData.sort === "void_acceptance" ? Theme.hold : Theme.accent
                         quiet: true; verb: " "
                         onClicked: page.lead(modelData)
                     }

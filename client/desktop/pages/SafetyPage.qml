@@ -14,12 +14,13 @@ Page {
     Asking { id: settings; what: "settings" }
     Doing { id: setting; what: "set" }
     Doing { id: locking; what: "lock" }
-    Doing { id: changing; what: "change_passphrase"; onDone: { old.clear(); fresh.clear(); twice.clear(); page.said = "The passphrase is changed." } }
-    Doing { id: relaying; what: "set_relay"; onDone: page.said = "The relay’s address is changed." }
+    Doing { id: changing; what: "change_passphrase"; onDone: page.said = "The passphrase is changed." }
+    Doing { id: relaying; what: "set_relay"; onDone: { address.clear(); page.said = "The relay’s address is changed." } }
     Doing { id: exporting; what: "export"; onDone: page.said = "It is all there. Nothing was sent." }
     Doing { id: ending; what: "end"; onDone: page.said = "It is ended." }
     Doing { id: leaving; what: "leave" }
     Doing { id: deleting; what: "delete_profile" }
+    function change() { changing.run({ old: old.text, "new": fresh.text }); old.clear(); fresh.clear(); twice.clear() }
     property string said: ""
     property string sure: ""
     function chosen(name) { const one = (settings.answer || []).find(s => s.name === name); return one ? one.value : "" }
@@ -40,8 +41,8 @@ Page {
                 visible: page.view === 0
                 width: parent.width; spacing: 16
                 SectionTitle { text: "What it tells you" }
-                Switch { objectName: "notices"; width: parent.width; text: "A notice when something comes and this window is behind others. It says “Troth”, and never what it is."; checked: page.chosen("notices") === "on"; onToggled: setting.run({ name: "notices", value: checked ? "on" : "off" }) }
-                Switch { objectName: "reminders"; width: parent.width; text: "Which check-in is due, and when the next review is"; checked: page.chosen("reminders") === "on"; onToggled: setting.run({ name: "reminders", value: checked ? "on" : "off" }) }
+                Switch { objectName: "notices"; enabled: settings.answered; width: parent.width; text: "A notice when something comes and this window is behind others. It says “Troth”, and never what it is."; checked: page.chosen("notices") === "on"; onToggled: setting.run({ name: "notices", value: checked ? "on" : "off" }) }
+                Switch { objectName: "reminders"; enabled: settings.answered; width: parent.width; text: "Which check-in is due, and when the next review is"; checked: page.chosen("reminders") === "on"; onToggled: setting.run({ name: "reminders", value: checked ? "on" : "off" }) }
                 Line {}
                 Field {
                     label: "Lock after"; note: "Minutes without a key and without the mouse. It locks with the computer’s screen and when it goes to sleep, too."
@@ -107,11 +108,11 @@ Page {
                 visible: page.view === 0
                 width: parent.width; spacing: 14
                 SectionTitle { text: "Passphrase" }
-                TextField { id: old; width: parent.width; echoMode: TextInput.Password; placeholderText: "The present one"; Accessible.name: "The present one" }
-                TextField { id: fresh; width: parent.width; echoMode: TextInput.Password; placeholderText: "The new one"; Accessible.name: "The new one" }
-                TextField { id: twice; width: parent.width; echoMode: TextInput.Password; placeholderText: "Once more"; Accessible.name: "The new one, once more" }
+                TextField { id: old; objectName: "old-passphrase"; width: parent.width; echoMode: TextInput.Password; placeholderText: "The present one"; Accessible.name: "The present one" }
+                TextField { id: fresh; objectName: "new-passphrase"; width: parent.width; echoMode: TextInput.Password; placeholderText: "The new one"; Accessible.name: "The new one" }
+                TextField { id: twice; objectName: "new-passphrase-again"; width: parent.width; echoMode: TextInput.Password; placeholderText: "Once more"; Accessible.name: "The new one, once more" }
                 Refusal { refusal: changing.refusal }
-                Button { width: parent.width; text: "Change it"; enabled: fresh.text !== "" && fresh.text === twice.text && !changing.running; onClicked: changing.run({ old: old.text, "new": fresh.text }) }
+                Button { width: parent.width; objectName: "change-passphrase"; text: "Change it"; enabled: fresh.text !== "" && fresh.text === twice.text && !changing.running; onClicked: page.change() }
                 Button { width: parent.width; text: "Lock now"; iconName: "lock"; flat: true; onClicked: locking.run() }
             },
             Card {
@@ -120,8 +121,8 @@ Page {
                 SectionTitle { text: "The relay" }
                 Para { text: Desk.link; color: Theme.text }
                 Para { visible: !!(Us.status.sync && Us.status.sync.last_contact_ms); text: Us.status.sync ? "Last reached " + Phrases.lower(Phrases.when(Us.status.sync.last_contact_ms)) : ""; font.pixelSize: Theme.note }
-                Field { label: "Another address"; refusal: relaying.refusal; TextField { id: address; width: parent.width; placeholderText: "Paste it here"; Accessible.name: "Address of the relay" } }
-                Button { width: parent.width; text: "Use it"; enabled: address.text !== ""; onClicked: relaying.run({ address: address.text }) }
+                Field { label: "Another address"; refusal: relaying.refusal; TextField { id: address; objectName: "relay-address"; width: parent.width; placeholderText: "Paste it here"; Accessible.name: "Address of the relay" } }
+                Button { objectName: "use-relay"; width: parent.width; text: "Use it"; enabled: address.text !== "" && !relaying.running; onClicked: relaying.run({ address: address.text }) }
             }
         ]
     }

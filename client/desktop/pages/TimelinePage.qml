@@ -12,8 +12,8 @@ Item {
     Accessible.role: Accessible.Pane
     Accessible.name: title
     Asking { id: asking; what: "timeline"; arguments: ({ most: 100000 }) }
-    readonly property var filters: [null, ["propos", "accept", "declin", "retract", "counter", "lift", "reaffirm"], ["check_in", "opening"], ["pause", "limit", "withdraw", "ending"]]
-    readonly property var lines: { const f = filters[filter.currentIndex]; const all = (asking.answer || []).slice().sort((a, b) => b.written_ms - a.written_ms); return f ? all.filter(l => f.some(w => l.kind.includes(w))) : all }
+    readonly property var filters: [null, ["propose", "accept", "decline", "retract", "assent"], ["check_in", "blind_check_in", "opening", "open_by_hand"], ["pause", "limit", "withdraw", "end"]]
+    readonly property var lines: { const f = filters[filter.currentIndex]; const all = (asking.answer || []).slice().sort((a, b) => b.written_ms - a.written_ms); return f ? all.filter(l => f.includes(l.kind)) : all }
     ListView {
         id: list
         objectName: "timeline"
@@ -24,6 +24,7 @@ Item {
         activeFocusOnTab: true
         keyNavigationEnabled: true
         cacheBuffer: 200
+        reuseItems: true
         currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: "Timeline"
@@ -44,8 +45,8 @@ Item {
             required property var modelData
             required property int index
             readonly property bool first: index === 0 || Phrases.day(page.lines[index - 1].written_ms) !== Phrases.day(modelData.written_ms)
-            readonly property color tint: modelData.kind.includes("pause") ? Theme.warn : modelData.kind.includes("withdraw") || modelData.kind === "ending" ? Theme.muted : Theme.accent
-            function lead() { if (modelData.kind.includes("propos")) Place.go("proposal", modelData.id) }
+            readonly property color tint: modelData.kind === "pause" ? Theme.warn : modelData.kind === "withdraw" || modelData.kind === "end" ? Theme.muted : Theme.accent
+            function lead() { if (modelData.kind === "propose") Place.go("proposal", modelData.id) }
             width: list.width; height: at.y + Math.max(words.implicitHeight, 29) + 14
             Accessible.role: Accessible.ListItem
             Accessible.name: Phrases.entry(modelData) + ". " + modelData.note + ", " + Phrases.when(modelData.written_ms)
@@ -73,5 +74,5 @@ Item {
         }
         footer: Item { width: 1; height: 40 }
     }
-    Segments { id: filter; z: 2; x: list.headerItem ? page.width - Math.max(page.margin, (page.width - 820) / 2) - width : 0; y: 46 - list.contentY - (list.headerItem ? list.headerItem.height : 0); visible: page.width > 700; options: ["All", "Agreement", "Check-ins", "Restrictions"]; currentIndex: 0; name: "Filter" }
+    Segments { id: filter; objectName: "filter"; z: 2; x: list.headerItem ? page.width - Math.max(page.margin, (page.width - 820) / 2) - width : 0; y: 46 - list.contentY - (list.headerItem ? list.headerItem.height : 0); visible: page.width > 700; options: ["All", "Agreement", "Check-ins", "Restrictions"]; currentIndex: 0; name: "Filter" }
 }

@@ -15,7 +15,7 @@ QtObject {
     readonly property var pauses: restrictions.filter(r => r.kind === "pause")
     readonly property var pause: pauses.find(r => r.covers_everything) || null
     readonly property var areaPauses: pauses.filter(r => !r.covers_everything)
-    readonly property var ending: restrictions.find(r => r.kind === "end" || r.kind === "ending") || null
+    readonly property var ending: restrictions.find(r => r.kind === "ending") || null
     readonly property Asking agreed: Asking { what: "agreement"; active: root.paired && Desk.stage === "open" }
     readonly property var clauses: (agreed.answer || {}).clauses || []
     // What a restriction covers, by the areas where it covers one whole, else by its first words.
@@ -24,6 +24,8 @@ QtObject {
         const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
         return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
     }
+    // Clauses by their ids: “Household”, “Tea at five.”
+    function clauseNames(ids) { return (ids || []).map(id => { const c = clauses.find(c => c.id === id); return Phrases.quoted(c ? Phrases.clauseName(c) : id) }).join(", ") }
     // What is due is said to whoever wants that.
     readonly property Asking chosen: Asking { what: "settings"; active: Desk.stage === "open" }
     readonly property bool reminders: !(chosen.answer || []).some(s => s.name === "reminders" && s.value === "off")

@@ -3,7 +3,7 @@ import Troth.Style
 import Troth.Pages
 
 // Exact words with what changed in them: what went is struck, what came is underlined. `pieces` are those of a
-// difference ({"same": ...}, {"gone": ...}, {"new": ...}); `show` says which of both sides are read here.
+// difference ({"same": ...}, {"removed": ...}, {"added": ...}); `show` says which of both sides are read here.
 Said {
     id: root
     property var pieces: []
@@ -15,5 +15,5 @@ Said {
     lineHeight: 1.12
     Accessible.name: pieces.map(p => p[sort(p)]).join("")
     text: pieces.map(p => { const s = sort(p), t = p[s]
-        return s === "same" || s === "kept" ? Phrases.escaped(t) : s === "gone" || s === "removed" ? (show === "after" ? "" : gone(t)) : (show === "before" ? "" : come(t)) }).join("")
+        return s === "same" ? Phrases.escaped(t) : s === "removed" ? (show === "after" ? "" : gone(t)) : (show === "before" ? "" : come(t)) }).join("")
 }

@@ -11,9 +11,14 @@ namespace {
 using After = host::Session::After;
 
 constexpr std::size_t kSheetsKept = 16;
+constexpr std::string_view kNotKept =
+    "What this was begun from is not kept any more; take up what stands now, and read the words "
+    "again.";
 
-// Keeps the sheet until it is proposed, or until many more were begun after it; its name.
+// Keeps the sheet in the place of the one that was named, until it is proposed or many more were
+// begun after it; its name.
 std::string kept(const Asked& asked, vault::Sheet sheet) {
+  asked.sheets.erase(asked.arguments.text("sheet"));
   const std::string last = asked.sheets.empty() ? "0" : asked.sheets.rbegin()->first;
   std::string name = std::to_string(std::stoull(last) + 1);
   name.insert(0, 12 - std::min<std::size_t>(12, name.size()), '0');  // in order
@@ -22,21 +27,32 @@ std::string kept(const Asked& asked, vault::Sheet sheet) {
   return name;
 }
 
-// The agreement, or with "id" their proposal for a counter to it.
-Result<vault::Sheet> sheet_of(const Asked& asked) {
+// The agreement as it stands, or with "id" their proposal for a counter to it.
+Result<vault::Sheet> begun(const Asked& asked) {
   if (const auto id = asked.arguments.some("id")) return asked.profile.editing().counter_to(*id);
   return asked.profile.editing().agreement(asked.arguments.text("about"));
 }
 
+// What was typed is held against what it was made from; what was made from nothing, against what
+// stands now.
+Result<vault::Sheet> sheet_of(const Asked& asked) {
+  const auto name = asked.arguments.some("sheet");
+  if (!name) return begun(asked);
+  const auto found = asked.sheets.find(*name);
+  if (found == asked.sheets.end())
+    return std::unexpected(Error{Code::standing_changed, std::string(kNotKept)});
+  return found->second;
+}
+
 Result<Answer> document(const Asked& asked) {
-  TROTH_ASSIGN(auto sheet, sheet_of(asked));
+  TROTH_ASSIGN(auto sheet, begun(asked));
   Json json{{"toml", sheet.toml}};
   json["sheet"] = kept(asked, std::move(sheet));
   return json;
 }
 
 Result<Answer> document_parts(const Asked& asked) {
-  TROTH_ASSIGN(auto sheet, sheet_of(asked));
+  TROTH_ASSIGN(auto sheet, begun(asked));
   TROTH_ASSIGN(Json json, parts_json(sheet.toml));
   json["sheet"] = kept(asked, std::move(sheet));
   return json;
@@ -47,12 +63,21 @@ Result<Answer> toml_of(const Asked& asked) {
   return Json{{"toml", toml}};
 }
 
+Json json_of(const agreement::Restriction& limit) {
+  const auto suspends = views::json_each(limit.clauses, [](const auto& id) { return id.hex(); });
+  return {{"strength", name_of(limit.strength)}, {"text", limit.text}, {"suspends", suspends}};
+}
+
 Json json_of(const vault::Wording& wording, views::Names names) {
-  if (!wording.proposal) return {{"title", ""}, {"reason", ""}, {"changes", Json::array()}};
+  Json json{{"title", ""}, {"reason", ""}, {"changes", Json::array()}};
+  json["limits"] =
+      views::json_each(wording.limits, [](const auto& limit) { return json_of(limit); });
+  if (!wording.proposal) return json;
   names.add(*wording.proposal);
-  return {{"title", wording.proposal->title},
-          {"reason", wording.proposal->reason},
-          {"changes", views::json_list(wording.changes, names)}};
+  json["title"] = wording.proposal->title;
+  json["reason"] = wording.proposal->reason;
+  json["changes"] = views::json_list(wording.changes, names);
+  return json;
 }
 
 // A refusal, and where among the parts it was written.
@@ -63,19 +88,20 @@ Json json_of(const Error& refusal, const std::optional<vault::Concern>& concern)
           {"field", concern ? Json(concern->field) : Json(nullptr)}};
 }
 
-// The exact words that propose would sign now, or why it would not.
+// The exact words that propose would sign now of that sheet, or why it would not.
 Result<Answer> wording(const Asked& asked) {
-  const auto sheet = asked.sheets.find(asked.arguments.text("sheet"));
-  if (sheet == asked.sheets.end())
-    return refuse(Code::usage_wrong, "What was begun is not here any more");
+  TROTH_ASSIGN(auto sheet, sheet_of(asked));
   const auto file = written(asked.arguments);
-  auto found = asked.profile.editing().wording(sheet->second, file.toml);
+  auto found = asked.profile.editing().wording(sheet, file.toml);
   if (!found) {
     const auto concern = file.concern_of(found.error());
     return Json{{"refusal", json_of(found.error(), concern)}};
   }
   TROTH_ASSIGN(const auto called, views::called_in(asked.profile));
-  return json_of(*found, called.names);
+  Json json = json_of(*found, called.names);
+  const auto name = asked.arguments.some("sheet");
+  json["sheet"] = name ? *name : kept(asked, std::move(sheet));
+  return json;
 }
 
 Answer proposed_answer(const vault::Proposed& proposed) {
@@ -85,19 +111,10 @@ Answer proposed_answer(const vault::Proposed& proposed) {
               {"limits", limits}};
 }
 
-// What was typed into a sheet is held against what that was made from.
-Result<vault::Proposed> propose_text(const Asked& asked, const std::string& toml) {
-  const auto& arguments = asked.arguments;
-  const auto sheet = asked.sheets.find(arguments.text("sheet"));
-  if (sheet != asked.sheets.end()) return asked.profile.editing().propose(sheet->second, toml);
-  if (const auto counters = arguments.some("id"))
-    return asked.profile.commands().counter(*counters, toml);
-  return asked.profile.commands().propose(toml, arguments.text("about"));
-}
-
 Result<Answer> propose(const Asked& asked) {
+  TROTH_ASSIGN(const auto sheet, sheet_of(asked));
   const auto file = written(asked.arguments);
-  auto proposed = propose_text(asked, file.toml);
+  auto proposed = asked.profile.editing().propose(sheet, file.toml);
   if (!proposed) {
     file.concern_of(proposed.error());
     return std::unexpected(std::move(proposed.error()));

@@ -5,7 +5,7 @@ import Troth.Style
 // What is on or off. The words beside it say which.
 T.Switch {
     id: control
-    Keys.onReturnPressed: toggle()
+    Keys.onReturnPressed: { toggle(); toggled() }
     implicitWidth: 280
     implicitHeight: Math.max(32, contentItem.implicitHeight + 8)
     font.family: Theme.sans; font.pixelSize: Theme.body

@@ -175,6 +175,12 @@ TEST(Parts, ANumberThatNoFieldCanHoldIsATextAndRefusedAsOne) {
   }
 }
 
+TEST(Parts, AFileThatAPersonWroteKeepsTheLineOfItsRefusal) {
+  Error refusal{Code::document_bad_window, "Line 3: 'soon' is not a weekly window."};
+  EXPECT_EQ((PartsFile{"title = 1", {}}.concern_of(refusal)), std::nullopt);
+  EXPECT_EQ(refusal.message, "Line 3: 'soon' is not a weekly window.");
+}
+
 TEST(Parts, AFileThatIsNoTomlHasNone) {
   EXPECT_EQ(parts_of("title = ").error().code, Code::document_syntax);
   EXPECT_EQ(parts_of("[term]\nrenew_by = \"soon\"").error().code, Code::document_bad_date);

@@ -6,12 +6,16 @@
 #include <QJsonDocument>
 #include <QQmlEngine>
 
+#include "core/agreement/agreement.h"
 #include "core/base/sizes.h"
 #include "core/base/text.h"
 #include "core/document/parts.h"
+#include "core/ledger/kind.h"
 
 namespace troth::desktop {
 namespace {
+
+constexpr std::uint32_t kMostKinds = 200;  // more than there are
 
 // What is asked about one thing, and the argument that names it.
 const QMap<QString, QString> kAboutOne = {
@@ -48,6 +52,22 @@ QJsonValue parts_of(const QString& toml) {
     list.append(QJsonObject{{"table", words(part.table)}, {"fields", fields}});
   }
   return QJsonObject{{"parts", list}, {"sheet", "1"}};
+}
+
+// What it would change stands in the newest proposal of the story; its limits, in the file.
+QJsonValue wording_of(QJsonObject proposal, const QVariantMap& arguments) {
+  const auto parts = document::parts_of(arguments["toml"].toString().toStdString());
+  QJsonArray limits;
+  for (const document::Part& part : parts ? *parts : std::vector<document::Part>()) {
+    if (part.table != "limit") continue;
+    QJsonObject limit{{"suspends", QJsonArray()}};
+    for (const auto& [key, value] : part.fields) limit[words(key)] = json_of(value);
+    limits.append(limit);
+  }
+  proposal["limits"] = limits;
+  const QString sheet = arguments["sheet"].toString();
+  proposal["sheet"] = sheet.isEmpty() ? "2" : sheet;
+  return proposal;
 }
 
 // Null where the text is not too long.
@@ -96,6 +116,24 @@ void Desk::set_state(const QString& state) {
   emit changed();
 }
 
+QStringList Desk::kinds() {
+  QStringList names;
+  for (std::uint32_t number = 0; number < kMostKinds; ++number) {
+    const auto kind = static_cast<ledger::EntryKind>(number);
+    if (ledger::is_known(kind)) names.append(words(std::string(ledger::name_of(kind))));
+  }
+  return names;
+}
+
+QStringList Desk::stages() {
+  using Stage = agreement::ProposalState::Stage;
+  QStringList names;
+  for (const Stage stage : {Stage::open, Stage::accepted, Stage::voided, Stage::declined,
+                            Stage::retracted, Stage::countered, Stage::restricted, Stage::outdated})
+    names.append(words(std::string(agreement::name_of(stage))));
+  return names;
+}
+
 QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) const {
   const auto by_id = kAboutOne.find(what);
   if (by_id != kAboutOne.end()) return answers_[what].toObject()[arguments[*by_id].toString()];
@@ -104,10 +142,10 @@ QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) co
     return QJsonObject{{"toml", answers_["template"]["toml"]}, {"sheet", "1"}};
   if (what == "proposal_toml") return answers_["template"];
   if (what == "document_parts") return parts_of(answers_["template"]["toml"].toString());
-  // What it would change stands in the newest proposal of the story.
-  if (what == "wording") return answers_["proposals"][0];
+  if (what == "wording") return wording_of(answers_["proposals"][0].toObject(), arguments);
   if (what == "propose") return QJsonObject{{"id", answers_["proposals"][0]["id"]}};
-  const QJsonValue found = answers_[what];
+  const QJsonValue found =
+      says_.contains(what) ? QJsonValue::fromVariant(says_[what]) : answers_[what];
   return found.isUndefined() ? of_the_desktop(what, arguments) : found;
 }
 

@@ -7,6 +7,7 @@
 #include <QJSValue>
 #include <QJsonObject>
 #include <QObject>
+#include <QStringList>
 #include <QVariantList>
 
 namespace troth::desktop {
@@ -25,6 +26,11 @@ class Desk : public QObject {
   Q_PROPERTY(QString state READ state WRITE set_state NOTIFY changed)
   // What is refused from now on: {what: {code, message}}.
   Q_PROPERTY(QVariantMap refuses MEMBER refuses_ NOTIFY stageChanged)
+  // What is answered from now on in the place of what the program answered: {what: answer}.
+  Q_PROPERTY(QVariantMap says MEMBER says_ NOTIFY changed)
+  // Every kind of entry that there is, and every stage of a proposal, as the program names them.
+  Q_PROPERTY(QStringList kinds READ kinds CONSTANT)
+  Q_PROPERTY(QStringList stages READ stages CONSTANT)
   // Every {what, arguments} that it was asked, oldest first.
   Q_PROPERTY(QVariantList asked MEMBER asked_ NOTIFY askedChanged)
 
@@ -33,6 +39,8 @@ class Desk : public QObject {
   Q_INVOKABLE void ask(const QString& what, const QVariant& arguments, const QJSValue& callback);
   [[nodiscard]] QString state() const { return state_; }
   void set_state(const QString& state);
+  [[nodiscard]] static QStringList kinds();
+  [[nodiscard]] static QStringList stages();
 
  signals:
   void changed();
@@ -52,6 +60,7 @@ class Desk : public QObject {
   QString link_ = "Up to date";
   QString state_;
   QVariantMap refuses_;
+  QVariantMap says_;
   QVariantList asked_;
   QJsonObject answers_;
 };
