@@ -111,6 +111,7 @@ TEST_F(ScreenTest, WhatOneProposesTheOtherReadsAndSignsInTheExactWords) {
   Screen jonas(folder_ / "jonas");
   jonas.type(u"passphrase"_s, text(kJonass));
   jonas.key(Qt::Key_Return);
+  EXPECT_TRUE(jonas.comes_to_show(u"Lately"_s));  // nothing moves after it
   jonas.click(u"A first half year"_s);
   EXPECT_TRUE(jonas.comes_to_show(u"What you would sign"_s));
   EXPECT_TRUE(jonas.comes_to_show(u"The kitchen is clean before we go to bed."_s));
