@@ -16,6 +16,7 @@ namespace troth::desktop {
 namespace {
 
 constexpr int kStill = 20;
+constexpr int kResting = 4;
 constexpr int kBeatMs = 30;
 constexpr auto kMain = "qrc:/qt/qml/Troth/Pages/Main.qml";
 
@@ -108,14 +109,31 @@ void Screen::reach(QQuickItem& item) {
       << item.objectName().toStdString();
 }
 
+// Hands do not click on what still moves: pages are laid out in steps, as answers come.
+QPointF Screen::resting_place(const QString& words) {
+  const QQuickItem* last = nullptr;
+  QPointF at;
+  int still = 0;
+  const auto rests = [&] {
+    QQuickItem* found = usable(words);
+    if (found == nullptr) return false;
+    if (found != last) reach(*found);
+    const QPointF now = found->mapToScene(QPointF(found->width() / 2, found->height() / 2));
+    still = found == last && now == at ? still + 1 : 0;
+    last = found;
+    at = now;
+    return still == kResting;
+  };
+  QTimer beat;  // looks again though nothing tells
+  beat.start(kBeatMs);
+  EXPECT_TRUE(wait_until(rests)) << words.toStdString() << " cannot be used; in view is:\n"
+                                 << texts().join(QLatin1Char('\n')).toStdString();
+  return at;
+}
+
 void Screen::click(const QString& words) {
   to_front();
-  QQuickItem* found = nullptr;
-  ASSERT_TRUE(wait_until([&] { return (found = usable(words)) != nullptr; }))
-      << words.toStdString() << " cannot be used; in view is:\n"
-      << texts().join(QLatin1Char('\n')).toStdString();
-  reach(*found);
-  const QPointF at = found->mapToScene(QPointF(found->width() / 2, found->height() / 2));
+  const QPointF at = resting_place(words);
   QTest::mouseClick(window_, Qt::LeftButton, Qt::NoModifier, at.toPoint());
 }
 

@@ -52,6 +52,7 @@ class Screen {
   [[nodiscard]] QQuickItem* usable(const QString& words) const;
   [[nodiscard]] QQuickItem* field(const QString& name);
   void reach(QQuickItem& item);
+  [[nodiscard]] QPointF resting_place(const QString& words);
 
   Desk desk_;
   QQmlApplicationEngine engine_;
