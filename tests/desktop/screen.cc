@@ -122,7 +122,7 @@ QPointF Screen::resting_place(const QString& words) {
     still = found == last && now == at ? still + 1 : 0;
     last = found;
     at = now;
-    return still == kResting;
+    return still >= kResting;
   };
   QTimer beat;  // looks again though nothing tells
   beat.start(kBeatMs);
@@ -194,7 +194,7 @@ QImage Screen::picture(QSize size) {
   QTimer beat;  // looks again though nothing tells
   beat.start(kBeatMs);
   int still = 0;  // what came late, or fades, is over
-  EXPECT_TRUE(wait_until([&] { return (still = is_still() ? still + 1 : 0) == kStill; }));
+  EXPECT_TRUE(wait_until([&] { return (still = is_still() ? still + 1 : 0) >= kStill; }));
   return now;
 }
 
