@@ -194,11 +194,11 @@ class Raising(EditCase):
         proposal = self.jonas.do("propose", file, "--about", self.item)["id"]
         self.sync()
         for person in (self.mara, self.jonas):
-            self.assertEqual(f"It was much.\n\nAbout The late evenings ({self.item})",
+            self.assertEqual(f"It was much.\n\nAbout The late evenings ({self.item[:10]})",
                              person.do("proposal", "show", proposal)["reason"])
             (line,) = [one for one in person.do("review", "show")["agenda"] if one["id"] == self.item]
             self.assertEqual([proposal], line["proposals"])
-            self.assertIn(f"Proposed (open): More rest: troth proposal show {proposal}",
+            self.assertIn(f"Proposed (open): More rest: troth proposal show {proposal[:10]}",
                           person.words("review", "show"))
         self.mara.do("accept", proposal)
         self.assertIn("Proposed (agreed): More rest", self.mara.words("review", "show"))
@@ -213,7 +213,7 @@ class Raising(EditCase):
     def test_in_the_editor_it_is_said_how_the_reason_will_end(self):
         self.use_editor("assert 'end with the line: About The late evenings (' in text.splitlines()[0]\n" + CHANGE)
         proposal = self.mara.do("agreement", "edit", "--about", self.item)["id"]
-        self.assertEqual(f"It was much.\n\nAbout The late evenings ({self.item})",
+        self.assertEqual(f"It was much.\n\nAbout The late evenings ({self.item[:10]})",
                          self.mara.do("proposal", "show", proposal)["reason"])
 
     def test_what_is_not_there_is_refused(self):
