@@ -117,7 +117,7 @@ QPointF Screen::resting_place(const QString& words) {
   const auto rests = [&] {
     QQuickItem* found = usable(words);
     if (found == nullptr) return false;
-    if (found != last) reach(*found);
+    reach(*found);
     const QPointF now = found->mapToScene(QPointF(found->width() / 2, found->height() / 2));
     still = found == last && now == at ? still + 1 : 0;
     last = found;

@@ -201,8 +201,11 @@ TEST_F(ScreenTest, MinutesAreReadWholeAboveTheButtonThatSignsThem) {
 
   // What she begins to write stays; what arrives meanwhile is there to be read, and that is signed.
   her_->click(u"Write other words"_s);
-  ASSERT_TRUE(
-      wait_until([&] { return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s; }));
+  const auto is_taken = [&] {
+    return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s;
+  };
+  ASSERT_TRUE(wait_until(is_taken)) << her_->text_in(u"minutes"_s).toStdString() << "|"
+                                    << her_->texts().join(QLatin1Char('\n')).toStdString();
   her_->type(u"Mine: "_s);
   const QString typed = her_->text_in(u"minutes"_s);
   jonas_->ask("write_minutes", {{"toml", "text = \"Other words of Jonas.\"\n"}});
@@ -222,8 +225,11 @@ TEST_F(ScreenTest, OtherWordsForMinutesKeepWhatThereIsToDoAndTheNextDate) {
   const Json his = jonas_->ask("agenda")["review"]["minutes"][0];
   her_->click(u"nav-reviews"_s);
   her_->click(u"Write other words"_s);
-  ASSERT_TRUE(
-      wait_until([&] { return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s; }));
+  const auto is_taken = [&] {
+    return her_->text_in(u"minutes"_s) == u"We spoke about the mornings."_s;
+  };
+  ASSERT_TRUE(wait_until(is_taken)) << her_->text_in(u"minutes"_s).toStdString() << "|"
+                                    << her_->texts().join(QLatin1Char('\n')).toStdString();
   her_->type(u"And: "_s);
   her_->click(u"Sign this text instead"_s);
   const auto is_hers = [](const Json& now) { return now["review"]["minutes"].size() == 2; };

@@ -18,7 +18,7 @@ Card {
     Doing { id: signing; what: "sign_minutes" }
     function take(parts) {
         const own = parts.find(p => p.table === "").fields
-        words.text = own.text; lessons.text = own.lessons || ""; next.text = own.next_review || ""
+        words.text = own.text.replace(/\n$/, ""); lessons.text = own.lessons || ""; next.text = own.next_review || ""
         replaces = own.replaces || []
         actions = parts.filter(p => p.table === "action").map(p => p.fields)
         begun = true
