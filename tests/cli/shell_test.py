@@ -377,7 +377,7 @@ class TypedShell(Shells):
         session.expect('"status":"paused"')
         session.expect(self.PROMPT)
         self.press(session, b"lift " + pause[:4].encode() + b"\t")
-        session.expect(pause[4:])
+        session.expect(pause[4:10])
         self.press(session, b"\x03")
         session.expect(self.DROPPED)
         self.press(session, b"pair \t")
