@@ -29,7 +29,7 @@ std::string sentence_of(const practice::Action& action, const Look& look) {
 std::string mark_of(const AgendaLine& line) {
   if (!line.about) return "-";
   if (line.sort == AgendaLine::Sort::open_action)
-    return action_id(std::get<EntryHash>(*line.about), line.number);
+    return action_id(short_id(std::get<EntryHash>(*line.about)), line.number);
   return std::visit([](const auto& id) { return short_id(id); }, *line.about);
 }
 
@@ -190,7 +190,7 @@ std::string actions_text(const std::vector<practice::ActionState>& actions, cons
   if (actions.empty()) return "Your reviews left no action to be done.\n";
   Page page(look.width);
   for (const practice::ActionState& action : actions)
-    page.item(action_id(action.minutes, action.number),
+    page.item(action_id(short_id(action.minutes), action.number),
               sentence_of(action.action, look) + (action.carried_over ? ", taken on again" : "") +
                   (action.done ? ", done: " + look.calendar.day(action.done->written_ms) : ""),
               0);

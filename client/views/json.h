@@ -1,4 +1,4 @@
-// Snapshots as JSON, as client/README.md has them: short ids, names of
+// Snapshots as JSON, as client/README.md has them: whole ids, names of
 // people, times in milliseconds. Pure, any thread.
 #pragma once
 

@@ -1,11 +1,7 @@
 #include "client/views/json_private.h"
 
 namespace troth::views {
-namespace {
-
-constexpr std::size_t kIdShown = 10;
-
-}  // namespace
+namespace {}  // namespace
 
 Json json_of(const vault::JournalPage& page) {
   return {{"id", page.id.hex()},
@@ -30,9 +26,9 @@ Json json_of(const vault::OwnSetting& setting) {
 }
 
 Json json_of(const vault::SearchHit& hit) {
-  return {
-      {"id", hit.id.substr(0, kIdShown)}, {"kind", name_of(hit.subject)}, {"by", hit.by_name},
-      {"written_ms", hit.written_ms},     {"counts", hit.counts},         {"excerpt", hit.excerpt}};
+  return {{"id", hit.id},         {"kind", name_of(hit.subject)},
+          {"by", hit.by_name},    {"written_ms", hit.written_ms},
+          {"counts", hit.counts}, {"excerpt", hit.excerpt}};
 }
 
 Json json_list(const std::vector<vault::JournalPage>& pages) {

@@ -33,7 +33,7 @@ Json json_of(const vault::Raised& raised, const std::optional<practice::About>& 
 Json json_of(const practice::AgendaLine& line, const vault::AgendaView& agenda) {
   const bool is_action = line.sort == practice::AgendaLine::Sort::open_action;
   Json id = line.about ? json_of(*line.about) : Json(nullptr);
-  if (is_action && line.about) id = action_id(std::get<EntryHash>(*line.about), line.number);
+  if (is_action && line.about) id = action_id(practice::hex_of(*line.about), line.number);
   return {{"sort", practice::name_of(line.sort)},
           {"id", id},
           {"at_ms", time_or_null(line.at_ms)},
@@ -44,8 +44,8 @@ Json json_of(const practice::AgendaLine& line, const vault::AgendaView& agenda) 
 
 }  // namespace
 
-std::string action_id(const EntryHash& minutes, std::uint32_t number) {
-  return minutes.hex() + "." + std::to_string(number + 1);
+std::string action_id(std::string_view minutes, std::uint32_t number) {
+  return std::string(minutes) + "." + std::to_string(number + 1);
 }
 
 Json json_of(const practice::MinutesText& minutes, const Names& names) {
@@ -103,7 +103,7 @@ Json json_of(const vault::AgendaView& agenda, const Names& names) {
 }
 
 Json json_of(const practice::ActionState& action, const Names& names) {
-  Json out = {{"id", action_id(action.minutes, action.number)}};
+  Json out = {{"id", action_id(action.minutes.hex(), action.number)}};
   out.update(json_of(action.action, names));
   out["review"] = action.review.hex();
   out["carried_over"] = action.carried_over;

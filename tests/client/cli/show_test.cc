@@ -482,7 +482,8 @@ TEST_F(StatusTest, WhatIsOnHoldIsSaidWithItsNextStep) {
   EXPECT_THAT(shown(status_text, status_), HasSubstr(sentence));
   const Json json = json_of(status_, names())["on_hold"];
   EXPECT_EQ(json[0]["clause"], kDishes.hex());
-  EXPECT_EQ(json[0]["proposals"], Json::array({"6161616161", "6262626262"}));
+  EXPECT_EQ(json[0]["proposals"],
+            Json::array({id_of<EntryHash>(0x61).hex(), id_of<EntryHash>(0x62).hex()}));
   status_.status = agreement::AgreementStatus::ended;
   EXPECT_THAT(shown(status_text, status_), Not(HasSubstr("agree again")));
 }

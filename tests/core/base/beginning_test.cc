@@ -45,7 +45,8 @@ TEST(Beginning, AnIdThatStandsThereTwiceIsOne) {
 TEST(Beginning, EachOfSeveralIsNamedByWhatIsItsAlone) {
   EXPECT_EQ(unique_beginning("aaaabbbb", {"aaaabbbb", "cccccccc"}, 3), "aaa");
   EXPECT_EQ(unique_beginning("aaaabbbb", {"aaaabbbc", "aaaabbbb"}, 3), "aaaabbbb");
-  for (const std::string& one : find("ab").error().several) EXPECT_TRUE(find(one)) << one;
+  const Miss miss = find("ab").error();
+  for (const std::string& one : miss.several) EXPECT_TRUE(find(one)) << one;
 }
 
 TEST(Beginning, DigitsAreOfEitherCaseAndNothingElse) {
