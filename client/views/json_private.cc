@@ -1,7 +1,6 @@
 #include "client/views/json_private.h"
 
 namespace troth::views {
-namespace {}  // namespace
 
 Json json_of(const vault::JournalPage& page) {
   return {{"id", page.id.hex()},

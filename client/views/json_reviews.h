@@ -2,6 +2,7 @@
 // times in milliseconds, null where there is none. Pure, any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
