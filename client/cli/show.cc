@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/cli/indents.h"
+
 namespace troth::cli {
 namespace {
 
@@ -35,11 +37,10 @@ void add_restriction(Page& page, const vault::RestrictionView& restriction, cons
   page.item(short_id(restriction.state.entry), sentence_of(restriction, look) + " (" +
                                                    look.calendar.day(restriction.state.written_ms) +
                                                    ")");
-  constexpr std::size_t kIndent = 14;
   if (restriction.words && !restriction.words->reason.empty())
-    page.line("“" + restriction.words->reason + "”", kIndent);
+    page.line("“" + restriction.words->reason + "”", kBehindId);
   for (const auto& lift : restriction.state.lifts)
-    page.line(lift_sentence(lift, restriction, look), kIndent);
+    page.line(lift_sentence(lift, restriction, look), kBehindId);
 }
 
 void add_holds(Page& page, const std::vector<vault::HeldView>& on_hold) {

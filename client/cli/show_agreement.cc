@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show.h"
 #include "client/cli/show_comments.h"
 #include "client/cli/show_difference.h"
@@ -13,8 +14,6 @@ namespace {
 using agreement::ClauseKind;
 using agreement::Obstacle;
 using agreement::RestrictionKind;
-
-constexpr std::size_t kIndent = 14;  // under the text of an item with an id
 
 // The set fields of a content by their names.
 class Fields {
@@ -141,9 +140,9 @@ class AgreementPage {
     for (const char* more : {"about", "if_missed"})
       if (fields.has(more))
         page_.line((std::string_view(more) == "about" ? "" : "If missed: ") + fields[more],
-                   kIndent);
-    if (const auto notes = notes_of(view); !notes.empty()) page_.line(notes, kIndent);
-    add_comments(page_, view.comments, short_id(view.state.id), kIndent);
+                   kBehindId);
+    if (const auto notes = notes_of(view); !notes.empty()) page_.line(notes, kBehindId);
+    add_comments(page_, view.comments, short_id(view.state.id), kBehindId);
   }
 
   // Its lines are often broken by hand: they get the width of the page.
@@ -152,7 +151,7 @@ class AgreementPage {
       const auto* body = std::get_if<agreement::Preamble>(&view.content.body);
       if (body == nullptr) continue;
       page_.heading("Preamble").line(body->text, 2).item(short_id(view.state.id), notes_of(view));
-      add_comments(page_, view.comments, short_id(view.state.id), kIndent);
+      add_comments(page_, view.comments, short_id(view.state.id), kBehindId);
     }
   }
 
@@ -254,7 +253,7 @@ void add_noes(Page& page, const vault::ProposalView& proposal, const Look& look)
     page.line(no.by_name + (no.is_retraction ? " took it back on " : " declined it on ") +
                   look.calendar.day(no.written_ms) +
                   (no.reason.empty() ? "." : ": “" + no.reason + "”"),
-              kIndent - 2);
+              kBehindId - 2);
 }
 
 }  // namespace
@@ -313,7 +312,7 @@ std::string proposals_text(const std::vector<vault::ProposalView>& proposals, co
   Page page(look.width);
   for (const auto& proposal : proposals) {
     page.item(short_id(proposal.state.entry), headline_of(proposal, look), 0);
-    page.line(proposal.content.reason, kIndent - 2);
+    page.line(proposal.content.reason, kBehindId - 2);
     add_noes(page, proposal, look);
   }
   return page.text();
@@ -325,14 +324,14 @@ std::string proposal_text(const vault::ProposalView& proposal, const Look& look)
   const Look all{names, look.calendar, look.width};
   const std::string id = short_id(proposal.state.entry);
   Page page(look.width);
-  page.item(id, headline_of(proposal, look), 0).line(proposal.content.reason, kIndent - 2);
+  page.item(id, headline_of(proposal, look), 0).line(proposal.content.reason, kBehindId - 2);
   add_noes(page, proposal, look);
   if (proposal.state.counters)
-    page.line("It answers " + short_id(*proposal.state.counters) + ".", kIndent - 2);
+    page.line("It answers " + short_id(*proposal.state.counters) + ".", kBehindId - 2);
   if (proposal.content.reaffirms)
     page.line("It asks to sign the agreement as it stands again: version " +
                   short_id(*proposal.content.reaffirms) + ".",
-              kIndent - 2);
+              kBehindId - 2);
   if (!proposal.changes.empty()) page.heading("Changes");
   for (const auto& change : proposal.changes) add_difference(page, change, all);
   if (proposal.state.counters && !proposal.answers_title.empty())

@@ -1,9 +1,9 @@
 #include "client/cli/show_arrivals.h"
 
+#include "client/cli/indents.h"
+
 namespace troth::cli {
 namespace {
-
-constexpr std::size_t kIndent = 2;
 
 std::string sentence(const vault::Arrival& arrival, const Look& look) {
   const auto [said, command] = views::told_of(arrival, look);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
@@ -12,7 +13,6 @@ namespace {
 using practice::Decision;
 using vault::DecisionView;
 
-constexpr std::size_t kBehindId = 14;
 constexpr std::size_t kInStatus = 5;
 
 std::string first_line(const std::string& text) {

@@ -1,12 +1,11 @@
 #include "client/cli/show_moments.h"
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
 namespace {
-
-constexpr std::size_t kIndent = 2;
 
 std::string state_of(const vault::MomentView& view, const Look& look) {
   const practice::Moment& moment = view.moment;

@@ -1,6 +1,7 @@
 #include "client/cli/show_observances.h"
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
@@ -8,8 +9,6 @@ namespace {
 
 using practice::Observance;
 using Sort = Observance::Sort;
-
-constexpr std::size_t kIndent = 2;
 
 // The standard as people call it, behind a space and in quotes; by its id where it stands no more.
 std::string standard_of(const vault::ObservanceView& view) {

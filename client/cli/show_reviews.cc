@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show_comments.h"
 
 namespace troth::cli {
@@ -11,9 +12,6 @@ namespace {
 using practice::AgendaLine;
 using practice::MinutesText;
 using vault::ReviewView;
-
-constexpr std::size_t kIndent = 2;
-constexpr std::size_t kBehindId = 14;  // under the text of a line of the agenda
 
 std::string owner_of(const practice::Action& action, const Look& look) {
   return action.owner ? look.names.partner(*action.owner) : "both of you";

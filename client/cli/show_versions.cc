@@ -1,6 +1,7 @@
 #include "client/cli/show_versions.h"
 
 #include "client/cli/called.h"
+#include "client/cli/indents.h"
 #include "client/cli/show_comments.h"
 #include "client/cli/show_difference.h"
 
@@ -10,8 +11,6 @@ namespace {
 using vault::ClauseStep;
 using vault::VersionView;
 using What = agreement::AgreementVersion::What;
-
-constexpr std::size_t kIndent = 12;  // under the text of an item with a version
 
 std::string quoted(const std::string& text) { return "“" + text + "”"; }
 
@@ -46,11 +45,12 @@ void add_version(Page& page, const VersionView& version, const Look& look) {
             look.calendar.minute(version.state.written_ms) + "  " + sentence_of(version, look) +
                 (version.is_current ? " (now)" : ""),
             0);
-  if (!version.reason.empty()) page.line(quoted(version.reason), kIndent);
-  if (!version.changed.empty()) page.line("Changes " + with_commas(version.changed) + ".", kIndent);
+  if (!version.reason.empty()) page.line(quoted(version.reason), kBehindId - 2);
+  if (!version.changed.empty())
+    page.line("Changes " + with_commas(version.changed) + ".", kBehindId - 2);
   for (const auto& lift : version.lifts)
-    page.line("Agrees to lift: " + cli::sentence_of(lift, look), kIndent);
-  for (const auto& note : version.notes) page.line(note, kIndent);
+    page.line("Agrees to lift: " + cli::sentence_of(lift, look), kBehindId - 2);
+  for (const auto& note : version.notes) page.line(note, kBehindId - 2);
 }
 
 std::string place_of(const VersionView& version, const Look& look) {
@@ -121,17 +121,17 @@ std::string clause_text(const vault::ClauseLife& life, const Look& look) {
   Page page(look.width);
   page.item(short_id(life.state.id), life.name + " (" + std::string(name_of(life.state.kind)) + ")",
             0);
-  page.line(standing_of(life), kIndent);
+  page.line(standing_of(life), kBehindId - 2);
   for (const auto& obstacle : life.state.obstacles)
     if (obstacle.why != agreement::Obstacle::Why::restricted)
-      page.line(cli::sentence_of(obstacle.why), kIndent);
+      page.line(cli::sentence_of(obstacle.why), kBehindId - 2);
   for (const auto& restriction : life.restrictions)
-    page.line(cli::sentence_of(restriction, look), kIndent);
-  add_comments(page, life.comments, short_id(life.state.id), kIndent);
+    page.line(cli::sentence_of(restriction, look), kBehindId - 2);
+  add_comments(page, life.comments, short_id(life.state.id), kBehindId - 2);
   for (const auto& step : life.steps) {
     page.empty_line();
     add_version(page, step.version, look);
-    if (const auto words = words_for(step); !words.empty()) page.line(words, kIndent);
+    if (const auto words = words_for(step); !words.empty()) page.line(words, kBehindId - 2);
     if (step.change) add_difference(page, *step.change, look);
   }
   return page.text();

@@ -61,19 +61,20 @@ Result<Answer> reaffirm(const Asked& asked) {
   return Json{{"id", entry.hex()}, {"status", name_of(view.status)}};
 }
 
-constexpr std::array kRequests = {
-    Request{"status", After::nothing, status},
-    Request{"agreement", After::nothing, agreement},
-    Request{"history", After::nothing, history},
-    Request{"snapshot", After::nothing, snapshot},
-    Request{"difference", After::nothing, difference},
-    Request{"clause", After::nothing, clause},
-    Request{"template", After::nothing, make_template},
-    Request{"reaffirm", After::signed_, reaffirm},
-};
-
 }  // namespace
 
-std::span<const Request> agreement_requests() { return kRequests; }
+std::span<const Request> agreement_requests() {
+  static constexpr std::array kRequests = {
+      Request{"status", After::nothing, status},
+      Request{"agreement", After::nothing, agreement},
+      Request{"history", After::nothing, history},
+      Request{"snapshot", After::nothing, snapshot},
+      Request{"difference", After::nothing, difference},
+      Request{"clause", After::nothing, clause},
+      Request{"template", After::nothing, make_template},
+      Request{"reaffirm", After::signed_, reaffirm},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

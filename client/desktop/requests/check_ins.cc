@@ -94,18 +94,19 @@ Result<Answer> open_check_in(const Asked& asked) {
   return signed_answer(entry);
 }
 
-constexpr std::array kRequests = {
-    Request{"check_ins", After::nothing, check_ins},
-    Request{"due", After::nothing, due},
-    Request{"dimensions", After::nothing, dimensions},
-    Request{"check_in", After::signed_, check_in},
-    Request{"draft", After::nothing, draft},
-    Request{"save_draft", After::nothing, save_draft},
-    Request{"open_check_in", After::signed_, open_check_in},
-};
-
 }  // namespace
 
-std::span<const Request> check_in_requests() { return kRequests; }
+std::span<const Request> check_in_requests() {
+  static constexpr std::array kRequests = {
+      Request{"check_ins", After::nothing, check_ins},
+      Request{"due", After::nothing, due},
+      Request{"dimensions", After::nothing, dimensions},
+      Request{"check_in", After::signed_, check_in},
+      Request{"draft", After::nothing, draft},
+      Request{"save_draft", After::nothing, save_draft},
+      Request{"open_check_in", After::signed_, open_check_in},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

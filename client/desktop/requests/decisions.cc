@@ -49,17 +49,18 @@ Result<Answer> reopen(const Asked& asked) {
   return signed_answer(entry);
 }
 
-constexpr std::array kRequests = {
-    Request{"decisions", After::nothing, decisions},
-    Request{"decision", After::nothing, decision},
-    Request{"ask_decision", After::signed_, ask_decision},
-    Request{"give_view", After::signed_, give_view},
-    Request{"answer", After::signed_, answer},
-    Request{"reopen", After::signed_, reopen},
-};
-
 }  // namespace
 
-std::span<const Request> decision_requests() { return kRequests; }
+std::span<const Request> decision_requests() {
+  static constexpr std::array kRequests = {
+      Request{"decisions", After::nothing, decisions},
+      Request{"decision", After::nothing, decision},
+      Request{"ask_decision", After::signed_, ask_decision},
+      Request{"give_view", After::signed_, give_view},
+      Request{"answer", After::signed_, answer},
+      Request{"reopen", After::signed_, reopen},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -123,17 +123,18 @@ Result<Answer> propose(const Asked& asked) {
   return proposed_answer(*proposed);
 }
 
-constexpr std::array kRequests = {
-    Request{"proposal_toml", After::nothing, toml_of},
-    Request{"document", After::nothing, document},
-    Request{"document_parts", After::nothing, document_parts},
-    Request{"wording", After::nothing, wording},
-    Request{"propose", After::signed_, propose},
-    Request{"counter", After::signed_, propose},
-};
-
 }  // namespace
 
-std::span<const Request> editing_requests() { return kRequests; }
+std::span<const Request> editing_requests() {
+  static constexpr std::array kRequests = {
+      Request{"proposal_toml", After::nothing, toml_of},
+      Request{"document", After::nothing, document},
+      Request{"document_parts", After::nothing, document_parts},
+      Request{"wording", After::nothing, wording},
+      Request{"propose", After::signed_, propose},
+      Request{"counter", After::signed_, propose},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

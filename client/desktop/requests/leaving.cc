@@ -27,13 +27,14 @@ Result<Answer> take_out(const Asked& asked) {
   return views::json_of(written, folder);
 }
 
-constexpr std::array kRequests = {
-    Request{"leave", After::signed_, leave},
-    Request{"export", After::nothing, take_out},
-};
-
 }  // namespace
 
-std::span<const Request> leaving_requests() { return kRequests; }
+std::span<const Request> leaving_requests() {
+  static constexpr std::array kRequests = {
+      Request{"leave", After::signed_, leave},
+      Request{"export", After::nothing, take_out},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -62,18 +62,19 @@ Result<Answer> trust_this_device(const Asked& asked) {
   return Json{{"doubted", doubted}};
 }
 
-constexpr std::array kRequests = {
-    Request{"pairing", After::nothing, pairing},
-    Request{"invite", After::signed_, invite},
-    Request{"join", After::signed_, join},
-    Request{"confirm", After::signed_, confirm},
-    Request{"cancel_pairing", After::signed_, cancel_pairing},
-    Request{"set_relay", After::signed_, set_relay},
-    Request{"trust_this_device", After::signed_, trust_this_device},
-};
-
 }  // namespace
 
-std::span<const Request> pairing_requests() { return kRequests; }
+std::span<const Request> pairing_requests() {
+  static constexpr std::array kRequests = {
+      Request{"pairing", After::nothing, pairing},
+      Request{"invite", After::signed_, invite},
+      Request{"join", After::signed_, join},
+      Request{"confirm", After::signed_, confirm},
+      Request{"cancel_pairing", After::signed_, cancel_pairing},
+      Request{"set_relay", After::signed_, set_relay},
+      Request{"trust_this_device", After::signed_, trust_this_device},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

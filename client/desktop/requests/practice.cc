@@ -91,19 +91,20 @@ Result<Answer> had_talk(const Asked& asked) {
   return signed_answer(entry);
 }
 
-constexpr std::array kRequests = {
-    Request{"observances", After::nothing, observances},
-    Request{"observe", After::signed_, observe},
-    Request{"moments", After::nothing, moments},
-    Request{"open_moment", After::signed_, open_moment},
-    Request{"close_moment", After::signed_, close_moment},
-    Request{"talks", After::nothing, talks},
-    Request{"ask_talk", After::signed_, ask_talk},
-    Request{"had_talk", After::signed_, had_talk},
-};
-
 }  // namespace
 
-std::span<const Request> practice_requests() { return kRequests; }
+std::span<const Request> practice_requests() {
+  static constexpr std::array kRequests = {
+      Request{"observances", After::nothing, observances},
+      Request{"observe", After::signed_, observe},
+      Request{"moments", After::nothing, moments},
+      Request{"open_moment", After::signed_, open_moment},
+      Request{"close_moment", After::signed_, close_moment},
+      Request{"talks", After::nothing, talks},
+      Request{"ask_talk", After::signed_, ask_talk},
+      Request{"had_talk", After::signed_, had_talk},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -45,17 +45,18 @@ Result<Answer> set(const Asked& asked) {
   return Json{{"name", name}, {"value", value}};
 }
 
-constexpr std::array kRequests = {
-    Request{"journal", After::nothing, journal},
-    Request{"write_page", After::changed, write_page},
-    Request{"rewrite_page", After::changed, rewrite_page},
-    Request{"remove_page", After::changed, remove_page},
-    Request{"settings", After::nothing, settings},
-    Request{"set", After::changed, set},
-};
-
 }  // namespace
 
-std::span<const Request> private_requests() { return kRequests; }
+std::span<const Request> private_requests() {
+  static constexpr std::array kRequests = {
+      Request{"journal", After::nothing, journal},
+      Request{"write_page", After::changed, write_page},
+      Request{"rewrite_page", After::changed, rewrite_page},
+      Request{"remove_page", After::changed, remove_page},
+      Request{"settings", After::nothing, settings},
+      Request{"set", After::changed, set},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -43,14 +43,17 @@ Result<Answer> retract(const Asked& asked) {
   return signed_answer(entry);
 }
 
-constexpr std::array kRequests = {
-    Request{"proposals", After::nothing, proposals}, Request{"proposal", After::nothing, proposal},
-    Request{"accept", After::signed_, accept},       Request{"decline", After::signed_, decline},
-    Request{"retract", After::signed_, retract},
-};
-
 }  // namespace
 
-std::span<const Request> proposal_requests() { return kRequests; }
+std::span<const Request> proposal_requests() {
+  static constexpr std::array kRequests = {
+      Request{"proposals", After::nothing, proposals},
+      Request{"proposal", After::nothing, proposal},
+      Request{"accept", After::signed_, accept},
+      Request{"decline", After::signed_, decline},
+      Request{"retract", After::signed_, retract},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -48,15 +48,16 @@ Result<Answer> search(const Asked& asked) {
   return views::json_list(hits);
 }
 
-constexpr std::array kRequests = {
-    Request{"thread", After::nothing, thread},
-    Request{"comment", After::signed_, comment},
-    Request{"timeline", After::nothing, timeline},
-    Request{"search", After::nothing, search},
-};
-
 }  // namespace
 
-std::span<const Request> reading_requests() { return kRequests; }
+std::span<const Request> reading_requests() {
+  static constexpr std::array kRequests = {
+      Request{"thread", After::nothing, thread},
+      Request{"comment", After::signed_, comment},
+      Request{"timeline", After::nothing, timeline},
+      Request{"search", After::nothing, search},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

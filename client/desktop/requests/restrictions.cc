@@ -74,18 +74,19 @@ Result<Answer> tighten_limit(const Asked& asked) {
   return restricted(entry, "limit");
 }
 
-constexpr std::array kRequests = {
-    Request{"restrictions", After::nothing, restrictions},
-    Request{"pause", After::signed_, pause},
-    Request{"withdraw", After::signed_, withdraw},
-    Request{"end", After::signed_, end},
-    Request{"lift", After::signed_, lift},
-    Request{"add_limit", After::signed_, add_limit},
-    Request{"tighten_limit", After::signed_, tighten_limit},
-};
-
 }  // namespace
 
-std::span<const Request> restriction_requests() { return kRequests; }
+std::span<const Request> restriction_requests() {
+  static constexpr std::array kRequests = {
+      Request{"restrictions", After::nothing, restrictions},
+      Request{"pause", After::signed_, pause},
+      Request{"withdraw", After::signed_, withdraw},
+      Request{"end", After::signed_, end},
+      Request{"lift", After::signed_, lift},
+      Request{"add_limit", After::signed_, add_limit},
+      Request{"tighten_limit", After::signed_, tighten_limit},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop

@@ -86,22 +86,23 @@ Result<Answer> mark_done(const Asked& asked) {
   return signed_answer(entry);
 }
 
-constexpr std::array kRequests = {
-    Request{"agenda", After::nothing, agenda},
-    Request{"review", After::nothing, review},
-    Request{"reviews", After::nothing, reviews},
-    Request{"open_review", After::signed_, open_review},
-    Request{"add_item", After::signed_, add_item},
-    Request{"minutes_sheet", After::nothing, minutes_sheet},
-    Request{"write_minutes", After::signed_, write_minutes},
-    Request{"sign_minutes", After::signed_, sign_minutes},
-    Request{"actions", After::nothing, actions},
-    Request{"lessons", After::nothing, lessons},
-    Request{"mark_done", After::signed_, mark_done},
-};
-
 }  // namespace
 
-std::span<const Request> review_requests() { return kRequests; }
+std::span<const Request> review_requests() {
+  static constexpr std::array kRequests = {
+      Request{"agenda", After::nothing, agenda},
+      Request{"review", After::nothing, review},
+      Request{"reviews", After::nothing, reviews},
+      Request{"open_review", After::signed_, open_review},
+      Request{"add_item", After::signed_, add_item},
+      Request{"minutes_sheet", After::nothing, minutes_sheet},
+      Request{"write_minutes", After::signed_, write_minutes},
+      Request{"sign_minutes", After::signed_, sign_minutes},
+      Request{"actions", After::nothing, actions},
+      Request{"lessons", After::nothing, lessons},
+      Request{"mark_done", After::signed_, mark_done},
+  };
+  return kRequests;
+}
 
 }  // namespace troth::desktop
