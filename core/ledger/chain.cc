@@ -11,11 +11,19 @@
 namespace troth::ledger {
 namespace {
 
-Verdict unreadable(ByteView bytes, Error why, const DeviceChains& chains) {
+// A copy of what stands here, however damaged, is that entry again: it says nothing new.
+Result<Verdict> unreadable(ByteView bytes, Error why, const Ledger& ledger, const EntryLog& log) {
   Verdict out;
+  if (const auto seen = signed_taking_away(bytes, ledger)) {
+    TROTH_ASSIGN(out.place, log.find(seen->hash));
+    if (out.place) {
+      out.outcome = Outcome::duplicate;
+      return out;
+    }
+    out.waits_for = WaitsFor::reading;
+    out.counts_as_pause_of_everything = true;
+  }
   out.error = std::move(why);
-  out.waits_for = WaitsFor::reading;
-  out.counts_as_pause_of_everything = signed_taking_away(bytes, chains).has_value();
   return out;
 }
 
@@ -170,7 +178,7 @@ std::vector<Head> named(const std::vector<Seen>& moved) {
 
 Result<Verdict> verify(ByteView bytes, const Ledger& ledger, const EntryLog& log) {
   const auto entry = decode_entry(bytes);
-  if (!entry) return unreadable(bytes, entry.error(), ledger.chains);
+  if (!entry) return unreadable(bytes, entry.error(), ledger, log);
   return Examination(*entry, ledger, log).run();
 }
 
@@ -189,7 +197,10 @@ Result<std::vector<Verdict>> receive_waiting(const Ledger& ledger, EntryLog& log
   TROTH_ASSIGN(const auto all, log.waiting());
   for (const WaitingEntry& waiting : all) {
     TROTH_ASSIGN(const auto placed, log.find(waiting.hash));
-    if (placed) continue;  // an earlier one of these set it free
+    if (placed) {  // by an earlier one of these; what is placed waits for nothing
+      TROTH_TRY(log.release(waiting.hash));
+      continue;
+    }
     TROTH_TRY(intake.take_again(waiting, out));
     TROTH_TRY(intake.take_freed(out));
   }

@@ -147,6 +147,7 @@ std::optional<Glimpse> glimpse(ByteView bytes) {
     return std::nullopt;
   }
   out.kind = EntryKind{header.kind()};
+  if (PairId pair; read(pair, header.pair_id())) out.pair = pair;
   out.signed_header.header = copy_of(bytes_of(entry.header()));
   out.hash = entry_hash(out.signed_header.header);
   return out;

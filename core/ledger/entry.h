@@ -101,6 +101,7 @@ Result<Entry> sign_entry(const crypto::SigningKey& key, EntryHeader header, Byte
 // enough to know whether a device's signed entry that takes away is in there.
 struct Glimpse {
   EntryKind kind{};
+  std::optional<PairId> pair;  // nothing where even that cannot be read
   DeviceId device;
   EntryHash hash;
   SignedHeader signed_header;

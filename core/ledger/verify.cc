@@ -21,7 +21,10 @@ Result<Verdict> Examination::run() {
 }
 
 Examination::Step Examination::check_author() {
-  if (header_.pair != ledger_.pair) return refuse_with(Code::entry_of_another_pair);
+  if (header_.pair != ledger_.pair) {  // takes away nothing here, whatever it did there
+    verdict_.error = error(Code::entry_of_another_pair);
+    return true;
+  }
   const Device* device = ledger_.chains.find(header_.device);
   if (device == nullptr) return refuse_with(Code::entry_device_unknown);
   if (!signature_holds(entry_.signed_header(), device->sign_pk)) {
@@ -155,10 +158,11 @@ bool Examination::wait_for(WaitsFor what, const Head& missing) {
   return true;
 }
 
-std::optional<Glimpse> signed_taking_away(ByteView bytes, const DeviceChains& chains) {
+std::optional<Glimpse> signed_taking_away(ByteView bytes, const Ledger& ledger) {
   auto seen = glimpse(bytes);
   if (!seen || !takes_away(seen->kind)) return std::nullopt;
-  const Device* device = chains.find(seen->device);
+  if (seen->pair && *seen->pair != ledger.pair) return std::nullopt;
+  const Device* device = ledger.chains.find(seen->device);
   if (device == nullptr || !signature_holds(seen->signed_header, device->sign_pk)) {
     return std::nullopt;
   }

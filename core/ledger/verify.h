@@ -45,7 +45,7 @@ class Examination {
 };
 
 // Whether these bytes, which nothing else can be made of, hold a signed entry
-// of a known device that takes away.
-std::optional<Glimpse> signed_taking_away(ByteView bytes, const DeviceChains& chains);
+// of a known device that takes away, and was not made for another pair.
+std::optional<Glimpse> signed_taking_away(ByteView bytes, const Ledger& ledger);
 
 }  // namespace troth::ledger

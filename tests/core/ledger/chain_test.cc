@@ -70,6 +70,34 @@ TEST_F(ChainTest, WhatTakesAwayInANewerFormatPausesEverything) {
   EXPECT_EQ(jonas_.log.waiting()->front().waits_for, WaitsFor::reading);
 }
 
+// Neither its author's copy nor the partner's can make a pause of what stands here, lifted long ago perhaps.
+TEST_F(ChainTest, ADamagedCopyOfWhatStandsHereIsADuplicate) {
+  const Entry entry = pair_.write(mara_, kTakes);
+  give(entry);
+  wire::SignedEntry salted = test::wire_of(entry);
+  salted.set_salt(std::string(15, 's'));
+  Bytes longer = entry.encode();
+  longer.insert(longer.end(), {0x50, 0x01});
+  for (const Bytes& copy : {test::serialized(salted), longer}) {
+    const Verdict verdict = give(copy);
+    EXPECT_EQ(verdict.outcome, Outcome::duplicate);
+    EXPECT_FALSE(verdict.error);
+    EXPECT_FALSE(verdict.counts_as_pause_of_everything);
+  }
+  EXPECT_EQ(waiting(), 0U);
+}
+
+TEST_F(ChainTest, ADamagedCopyThatWaitsGoesOnceTheEntryStands) {
+  const Entry entry = pair_.write(mara_, kTakes);
+  give(entry);
+  Bytes longer = entry.encode();
+  longer.insert(longer.end(), {0x50, 0x01});
+  WaitingEntry held{entry.hash(), entry.header().device, kTakes, WaitsFor::reading, {}, longer};
+  ASSERT_TRUE(jonas_.log.hold(held));
+  ASSERT_TRUE(receive_waiting(pair_.ledger(), jonas_.log));
+  EXPECT_EQ(waiting(), 0U);
+}
+
 TEST_F(ChainTest, WhatTakesAwayUnreadablyPausesNothingWithoutASignature) {
   wire::SignedEntry entry = test::wire_of(pair_.write(mara_, kTakes));
   (*entry.mutable_signature())[3] ^= 1;
@@ -83,8 +111,14 @@ TEST_F(ChainTest, AnotherPairsEntryIsRefused) {
   const auto elsewhere = [](auto& header) { header.set_pair_id(std::string(32, 'x')); };
   expect_refused(give_changed(pair_.write(mara_, kGives), elsewhere), "entry_of_another_pair",
                  false);
-  expect_refused(give_changed(pair_.write(mara_, kTakes), elsewhere), "entry_of_another_pair",
-                 true);
+  const Entry taken = pair_.write(mara_, kTakes);
+  expect_refused(give_changed(taken, elsewhere), "entry_of_another_pair", false);
+  const auto elsewhere_and_newer = [&](auto& header) {
+    elsewhere(header);
+    header.set_format(2);
+  };
+  expect_refused(give_changed(taken, elsewhere_and_newer), "entry_format_newer", false);
+  EXPECT_EQ(waiting(), 0U);
 }
 
 TEST_F(ChainTest, AnUnknownDevicesEntryIsRefused) {
