@@ -152,7 +152,7 @@ Result<std::string> Context::text_from_input() {
 
 Result<host::Profile> Context::open() {
   TROTH_ASSIGN(host::Profile profile, open_quietly());
-  if (!parts_.output.is_json()) TROTH_TRY(show_pauses(profile));
+  TROTH_TRY(show_pauses(profile));
   return profile;
 }
 
@@ -200,6 +200,7 @@ Result<host::Profile> Context::unlock() {
 }
 
 Status Context::show_pauses(const host::Profile& profile) {
+  if (parts_.output.is_json()) return {};
   TROTH_ASSIGN(const auto status, profile.queries().status());
   if (status.restrictions.empty()) return {};
   TROTH_ASSIGN(const Words words, this->words(profile));

@@ -34,7 +34,7 @@ std::string lift_sentence(const LiftState& lift, const vault::RestrictionView& r
 }
 
 void add_restriction(Page& page, const vault::RestrictionView& restriction, const Look& look) {
-  page.item(short_id(restriction.state.entry), sentence_of(restriction, look) + " (" +
+  page.item(short_id(restriction.state.entry), sentence_of(restriction, look.names) + " (" +
                                                    look.calendar.day(restriction.state.written_ms) +
                                                    ")");
   if (restriction.words && !restriction.words->reason.empty())

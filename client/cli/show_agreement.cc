@@ -85,7 +85,7 @@ std::string sentence_of(const Obstacle& obstacle, const vault::ClauseView& claus
   if (obstacle.why != Obstacle::Why::restricted) return out;
   std::set<std::string> said;  // whoever leaves ends what may have ended already
   for (const auto& restriction : agreement.restrictions) {
-    const std::string sentence = sentence_of(restriction, look);
+    const std::string sentence = sentence_of(restriction, look.names);
     if (std::ranges::find(obstacle.entries, restriction.state.entry) != obstacle.entries.end() &&
         said.insert(sentence).second)
       out += " " + sentence;
@@ -220,7 +220,7 @@ class AgreementPage {
     if (some.empty()) return;
     page_.heading(title);
     for (const auto& restriction : some)
-      page_.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look_));
+      page_.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look_.names));
   }
 
   const vault::AgreementView& agreement_;
@@ -282,7 +282,7 @@ std::string held_back_text(const std::vector<vault::ClauseView>& clauses,
     page.line(any_in_force ? "Not all of it is in force while this stands:"
                            : "Nothing of it is in force while this stands:");
   for (const auto& restriction : behind)
-    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look));
+    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look.names));
   if (const auto advice = lift_advice(behind); !advice.empty()) page.line(advice);
   if (begins_later) page.line("It begins on " + look.calendar.day(agreement.term.starts_ms) + ".");
   if (agreement.lapse && !clauses.empty())
@@ -301,7 +301,7 @@ std::string agreed_text(const vault::ProposalView& proposal, const vault::Agreem
   if (!proposal.changes.empty()) page.heading("Changes");
   for (const auto& change : proposal.changes) add_difference(page, change, all);
   if (!proposal.lifts.empty()) page.heading("Lifts");
-  const std::string lifts = proposal.lifts.empty() ? "" : restrictions_text(proposal.lifts, all);
+  const std::string lifts = proposal.lifts.empty() ? "" : restrictions_text(proposal.lifts, look);
   const std::string held_back = held_back_text(agreed_in(proposal, agreement), agreement, all);
   return page.text() + lifts + (held_back.empty() ? "" : "\n" + held_back) +
          "\nThe agreement is now this one:\n" + digest_text(agreement.digest, look);
@@ -339,9 +339,10 @@ std::string proposal_text(const vault::ProposalView& proposal, const Look& look)
                      ? "It would set the same as what it answers."
                      : "What it makes otherwise than “" + proposal.answers_title + "”");
   for (const auto& change : proposal.against_answered) add_difference(page, change, all);
+  // By the names that stand, not by those that the proposal would give.
   if (!proposal.lifts.empty()) page.heading("Lifts");
   for (const auto& lifted : proposal.lifts)
-    page.item(short_id(lifted.state.entry), cli::sentence_of(lifted, all));
+    page.item(short_id(lifted.state.entry), cli::sentence_of(lifted, look.names));
   if (!proposal.notes.empty()) page.empty_line();
   for (const auto& note : proposal.notes) page.line(note);
   if (proposal.leaves_on_hold)

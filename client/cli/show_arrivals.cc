@@ -20,7 +20,7 @@ void add(Page& page, const vault::Arrival& arrival, const Look& look) {
     page.line("“" + reason + "”", kIndent);
   if (is_lift(arrival))
     for (const auto& lifted : arrival.proposal->lifts)
-      page.item(short_id(lifted.state.entry), sentence_of(lifted, look), kIndent);
+      page.item(short_id(lifted.state.entry), sentence_of(lifted, look.names), kIndent);
   if (arrival.kind == ledger::EntryKind::propose && arrival.proposal &&
       arrival.proposal->waits_for_me)
     page.line("It waits for your answer: troth proposal show " + short_id(arrival.entry), kIndent);

@@ -24,7 +24,7 @@ std::string sentence_of(const VersionView& version, const Look& look) {
       return (version.state.reaffirms ? "Signed again by both, as it stood: " : "Agreed: ") +
              quoted(version.title) + ". " + asked;
     case What::restricted:
-      return version.restriction ? cli::sentence_of(*version.restriction, look)
+      return version.restriction ? cli::sentence_of(*version.restriction, look.names)
                                  : version.by_name + " signed something that takes consent back.";
     case What::retracted:
       return version.by_name + " took back " + quoted(version.title) + " while it was accepted.";
@@ -49,7 +49,7 @@ void add_version(Page& page, const VersionView& version, const Look& look) {
   if (!version.changed.empty())
     page.line("Changes " + with_commas(version.changed) + ".", kBehindId - 2);
   for (const auto& lift : version.lifts)
-    page.line("Agrees to lift: " + cli::sentence_of(lift, look), kBehindId - 2);
+    page.line("Agrees to lift: " + cli::sentence_of(lift, look.names), kBehindId - 2);
   for (const auto& note : version.notes) page.line(note, kBehindId - 2);
 }
 
@@ -110,10 +110,10 @@ std::string difference_text(const vault::VersionDifference& difference, const Lo
   }
   if (!difference.restricted.empty()) page.heading("Taken back, or limited, in between");
   for (const auto& restriction : difference.restricted)
-    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look));
+    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look.names));
   if (!difference.lifted.empty()) page.heading("Lifted in between");
   for (const auto& restriction : difference.lifted)
-    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look));
+    page.item(short_id(restriction.state.entry), cli::sentence_of(restriction, look.names));
   return page.text();
 }
 
@@ -126,7 +126,7 @@ std::string clause_text(const vault::ClauseLife& life, const Look& look) {
     if (obstacle.why != agreement::Obstacle::Why::restricted)
       page.line(cli::sentence_of(obstacle.why), kBehindId - 2);
   for (const auto& restriction : life.restrictions)
-    page.line(cli::sentence_of(restriction, look), kBehindId - 2);
+    page.line(cli::sentence_of(restriction, look.names), kBehindId - 2);
   add_comments(page, life.comments, short_id(life.state.id), kBehindId - 2);
   for (const auto& step : life.steps) {
     page.empty_line();

@@ -186,15 +186,16 @@ bool is_lift(const Arrival& arrival) {
 }
 
 Told told_of(const Arrival& arrival, const Look& look) {
-  if (arrival.restriction) return {sentence_of(*arrival.restriction, look), ""};
+  if (arrival.restriction) return {sentence_of(*arrival.restriction, look.names), ""};
   return told_of_entry(arrival, " (" + short_id(arrival.entry) + ")");
 }
 
 std::string notice_of(const Arrival& arrival, const Look& look) {
-  if (arrival.restriction) return sentence_of(*arrival.restriction, look);
+  if (arrival.restriction) return sentence_of(*arrival.restriction, look.names);
   std::string sentence = told_of_entry(arrival, "").sentence;
   if (is_lift(arrival))
-    for (const auto& lifted : arrival.proposal->lifts) sentence += " " + sentence_of(lifted, look);
+    for (const auto& lifted : arrival.proposal->lifts)
+      sentence += " " + sentence_of(lifted, look.names);
   return sentence.ends_with('.') ? sentence : sentence + ".";
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "client/views/sentences.h"
 #include "client/views/words.h"
 #include "core/vault/versions.h"
 
@@ -234,7 +235,7 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
           {"changes", json_list(proposal.changes, all)},
           {"reaffirms", content.reaffirms ? Json(content.reaffirms->hex()) : Json(nullptr)},
           {"against_answered", json_list(proposal.against_answered, all)},
-          {"lifts", json_list(proposal.lifts, all)},
+          {"lifts", json_list(proposal.lifts, names)},
           {"notes", proposal.notes},
           {"noes", noes_of(proposal)},
           {"leaves_on_hold", proposal.leaves_on_hold}};
@@ -242,13 +243,10 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
 
 Json json_of(const vault::RestrictionView& restriction, const Names& names) {
   const auto& state = restriction.state;
-  Json out = {{"id", state.entry.hex()},
-              {"kind", name_of(state.kind)},
-              {"by", names.partner(state.by)},
-              {"written_ms", state.written_ms},
-              {"covers_everything", state.covers_everything},
-              {"covers", restriction.covers},
-              {"clauses", ids_of(state.named)}};
+  Json out = {{"id", state.entry.hex()},        {"kind", name_of(state.kind)},
+              {"by", names.partner(state.by)},  {"sentence", sentence_of(restriction, names)},
+              {"written_ms", state.written_ms}, {"covers_everything", state.covers_everything},
+              {"covers", restriction.covers},   {"clauses", ids_of(state.named)}};
   const bool is_limit = state.kind == agreement::RestrictionKind::limit;
   if (is_limit) out["strength"] = name_of(state.strength);
   if (restriction.words) {

@@ -22,18 +22,18 @@ std::string beginning_of(const std::string& reason) {
 }
 
 // What a restriction names, in words: "everything", or the names.
-std::string named(const vault::RestrictionView& restriction, const Look& look) {
+std::string named(const vault::RestrictionView& restriction, const Names& called) {
   if (restriction.state.covers_everything) return "everything";
   std::vector<std::string> names;
-  for (const auto& clause : restriction.state.named) names.push_back(look.names.clause(clause));
+  for (const auto& clause : restriction.state.named) names.push_back(called.clause(clause));
   return listed(names);
 }
 
 // At the top of a screen.
 void add_pause(Page& page, const vault::RestrictionView& pause, const Look& look) {
-  page.line(sentence_of(pause, look) + (pause.state.covers_everything
-                                            ? " Nothing here is expected of either of you."
-                                            : " Nothing there is expected of either of you."));
+  page.line(sentence_of(pause, look.names) +
+            (pause.state.covers_everything ? " Nothing here is expected of either of you."
+                                           : " Nothing there is expected of either of you."));
   if (!pause.words) return;
   page.said(pause.words->reason.empty() ? "No reason given, and none is owed."
                                         : "“" + beginning_of(pause.words->reason) + "”");
@@ -50,24 +50,25 @@ std::string flags_sentence(const vault::CheckInView& view) {
   return said.empty() ? "" : view.by_name + " " + listed(said) + ".";
 }
 
-std::string sentence_of(const vault::RestrictionView& restriction, const Look& look) {
+std::string sentence_of(const vault::RestrictionView& restriction, const Names& names) {
   const auto& state = restriction.state;
   const std::string who =
-      restriction.by == Side::mine ? "You have" : look.names.partner(state.by) + " has";
+      restriction.by == Side::mine ? "You have" : names.partner(state.by) + " has";
   switch (state.kind) {
     case RestrictionKind::pause:
-      return who + " paused " + named(restriction, look) + ".";
+      return who + " paused " + named(restriction, names) + ".";
     case RestrictionKind::ending:
       return who + " ended the agreement.";
     case RestrictionKind::withdrawal:
-      return who + " withdrawn consent to " + named(restriction, look) + ".";
+      return who + " withdrawn consent to " + named(restriction, names) + ".";
     case RestrictionKind::limit: {
       const std::string strength =
           state.strength == agreement::Strength::hard ? "a hard limit" : "a soft limit";
-      const std::string text = restriction.words ? ": " + restriction.words->text : ".";
+      // Before the text, which its owner writes as they like.
       const std::string suspends =
-          state.named.empty() ? "" : "\nIt suspends " + named(restriction, look) + ".";
-      return who + " " + strength + text + suspends;
+          state.named.empty() ? "" : ", which suspends " + named(restriction, names);
+      return who + " " + strength + suspends +
+             (restriction.words ? ": " + restriction.words->text : ".");
     }
     case RestrictionKind::unreadable:
       break;

@@ -20,6 +20,6 @@ std::string pauses_as_the_partner_sees(std::vector<vault::RestrictionView> own, 
 std::string flags_sentence(const vault::CheckInView& view);
 
 // "Jonas has paused everything", "You have withdrawn consent to Household".
-std::string sentence_of(const vault::RestrictionView& restriction, const Look& look);
+std::string sentence_of(const vault::RestrictionView& restriction, const Names& names);
 
 }  // namespace troth::views

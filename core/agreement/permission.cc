@@ -6,6 +6,7 @@
 #include "core/agreement/agreement.h"
 #include "core/agreement/consent.h"
 #include "core/base/check.h"
+#include "core/base/text.h"
 
 namespace troth::agreement {
 namespace {
@@ -60,13 +61,13 @@ Status Agreement::check_standings(const Proposal& proposal) const {
   return {};
 }
 
-// No two areas by one name, and none by the first name of another, whose id it
+// No two areas by names that read alike, and none by the first name of another, whose id it
 // would take.
 Status Agreement::check_names(const Proposal& proposal, const ProposalSource& source) const {
   std::set<std::string> names;
   const auto is_taken = [&](const ClauseContent* content) {
     const auto* area = content ? std::get_if<Area>(&content->body) : nullptr;
-    return area && !names.insert(area->name).second;
+    return area && !names.insert(as_read(area->name)).second;
   };
   for (const ClauseState& state : clauses(0)) {
     if (!state.exists ||

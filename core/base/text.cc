@@ -1,8 +1,12 @@
 #include "core/base/text.h"
 
+#include <utf8proc.h>
+
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 #include <optional>
-#include <string>
 
 namespace troth {
 namespace {
@@ -52,6 +56,27 @@ bool is_refused(char32_t c, Lines lines) {
   return c >= 0xE0000 && c <= 0xE007F;  // invisible tags
 }
 
+constexpr auto kFolded = static_cast<utf8proc_option_t>(
+    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+
+// The text itself where it is no UTF-8: that reads as nothing else.
+std::string folded(std::string_view text) {
+  utf8proc_uint8_t* out = nullptr;
+  const utf8proc_ssize_t size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &out, kFolded);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
+  if (size < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
+}
+
+// How many bytes of blank `text` begins with: a space, a line end, Braille's blank pattern.
+std::size_t blank_at_beginning_of(std::string_view text) {
+  constexpr std::string_view kBraille = "\u2800";
+  if (text.starts_with(kBraille)) return kBraille.size();
+  return text.starts_with(' ') || text.starts_with('\t') || text.starts_with('\n') ? 1 : 0;
+}
+
 }  // namespace
 
 Status check_text(std::string_view text, std::size_t largest, Lines lines, std::string_view what) {
@@ -69,9 +94,24 @@ Status check_text(std::string_view text, std::size_t largest, Lines lines, std::
 
 Status check_required_text(std::string_view text, std::size_t largest, Lines lines,
                            std::string_view what) {
-  if (text.find_first_not_of(" \t\n") == std::string_view::npos)
-    return refuse(Code::text_missing, what);
+  if (as_read(text).empty()) return refuse(Code::text_missing, what);
   return check_text(text, largest, lines, what);
+}
+
+std::string as_read(std::string_view text) {
+  const std::string whole = folded(text);
+  std::string out;
+  bool after_blank = false;
+  for (std::string_view rest = whole; !rest.empty();) {
+    const std::size_t blank = blank_at_beginning_of(rest);
+    if (blank == 0) {
+      if (after_blank && !out.empty()) out += ' ';
+      out += rest.front();
+    }
+    after_blank = blank != 0;
+    rest.remove_prefix(std::max<std::size_t>(blank, 1));
+  }
+  return out;
 }
 
 }  // namespace troth

@@ -126,8 +126,7 @@ Result<EntryHash> Commands::pause(const std::optional<std::string>& area,
   pause.reason = reason;
   if (area) {
     TROTH_ASSIGN(const auto ground, ground_of(state, now_));
-    TROTH_ASSIGN(const ClauseId id, find_area(ground, *area));
-    pause.clauses.push_back(id);
+    TROTH_ASSIGN(pause.clauses, find_areas(ground, *area));
   }
   return restrict(state, pause, now_);
 }

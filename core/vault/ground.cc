@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "core/base/text.h"
 #include "core/document/clause_name.h"
 
 namespace troth::vault {
@@ -53,14 +54,24 @@ Result<document::Ground> ground_of(const State& state, const agreement::Agreemen
 }
 
 Result<ClauseId> find_area(const document::Ground& ground, const std::string& name) {
+  TROTH_ASSIGN(const auto alike, find_areas(ground, name));
+  for (const ClauseId& id : alike)
+    if (std::get<agreement::Area>(ground.contents.at(id).body).name == name) return id;
+  return alike.front();
+}
+
+Result<std::vector<ClauseId>> find_areas(const document::Ground& ground, std::string_view name) {
+  const std::string reads = as_read(name);
+  std::vector<ClauseId> out;
   std::string names;
   for (const auto& [id, content] : ground.contents) {
     const auto* area = std::get_if<agreement::Area>(&content.body);
     if (area == nullptr) continue;
-    if (area->name == name) return id;
+    if (as_read(area->name) == reads) out.push_back(id);
     names += (names.empty() ? "" : ", ") + area->name;
   }
-  return refuse(Code::area_unknown, names.empty() ? "none yet" : names);
+  if (out.empty()) return refuse(Code::area_unknown, names.empty() ? "none yet" : names);
+  return out;
 }
 
 const agreement::Rhythm* rhythm_of(const document::Ground& ground) {
@@ -96,21 +107,11 @@ namespace {
 constexpr auto kTaken = std::to_array<std::string_view>(
     {"me", "you", "both", "both of you", "partner", "your partner", "somebody else"});
 
-// As it reads: without case, and without blank space at its ends.
-std::string as_it_reads(std::string_view name) {
-  const auto first = name.find_first_not_of(' ');
-  if (first == name.npos) return {};
-  std::string out(name.substr(first, name.find_last_not_of(' ') - first + 1));
-  for (char& c : out)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // Nobody else is called as this person is: each chose their name alone, and may be a namesake.
 std::string told_apart(const std::string& partner, const std::string& me) {
-  const std::string reads = as_it_reads(partner);
+  const std::string reads = as_read(partner);
   const bool is_taken = std::ranges::find(kTaken, reads) != kTaken.end();
-  return is_taken || reads == as_it_reads(me) ? partner + " (partner)" : partner;
+  return is_taken || reads == as_read(me) ? partner + " (partner)" : partner;
 }
 
 }  // namespace

@@ -26,8 +26,11 @@ Result<document::Ground> ground_of(const State& state, const store::Proposals& p
 Result<document::Ground> ground_of(const State& state, const agreement::Agreement& agreement,
                                    const store::Proposals& proposals, TimeMs as_of);
 
-// The area that stands under this name; area_unknown with the names there are.
+// The area that stands under this name, or under one that reads the same; area_unknown with the
+// names there are.
 Result<ClauseId> find_area(const document::Ground& ground, const std::string& name);
+// Every area whose name reads so, of which a crossing can leave two: ascending, at least one.
+Result<std::vector<ClauseId>> find_areas(const document::Ground& ground, std::string_view name);
 
 // The period that a check-in made now answers for, in the agreed time zone.
 Result<practice::Period> period_at(const document::Ground& ground, TimeMs now);

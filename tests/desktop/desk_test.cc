@@ -59,19 +59,19 @@ TEST_F(DeskTest, APauseIsThereAtOnceInTheWordsThatItsAuthorWasShown) {
 
 TEST_F(DeskTest, NamesakesAreToldApart) {
   she_is_called_ = "Sam";
-  he_is_called_ = "sam ";
+  he_is_called_ = "sam\u00ad";
   agree();
   jonas_->ask("pause");
-  EXPECT_TRUE(mara_->hears(QStringLiteral("sam  (partner) has paused everything.")));
+  EXPECT_TRUE(mara_->hears(QStringLiteral("sam\u00ad (partner) has paused everything.")));
   const Json hers = mara_->ask("status");
   EXPECT_EQ(hers["me"], "Sam");
-  EXPECT_EQ(hers["partner"]["name"], "sam  (partner)");
-  EXPECT_EQ(hers["restrictions"][0]["by"], "sam  (partner)");
-  EXPECT_EQ(jonas_->ask("status")["restrictions"][0]["by"], "sam ") << "his own";
+  EXPECT_EQ(hers["partner"]["name"], "sam\u00ad (partner)");
+  EXPECT_EQ(hers["restrictions"][0]["by"], "sam\u00ad (partner)");
+  EXPECT_EQ(jonas_->ask("status")["restrictions"][0]["by"], "sam\u00ad") << "his own";
   const Json his = jonas_->ask("agreement");
   for (const Json& clause : his["clauses"])
     if (clause["kind"] == "role") {
-      EXPECT_EQ(clause["leads"] == true, clause["partner"] == "sam ");
+      EXPECT_EQ(clause["leads"] == true, clause["partner"] == "sam\u00ad");
     }
 }
 

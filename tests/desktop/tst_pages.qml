@@ -87,6 +87,35 @@ TestCase {
         let said = false
         tryVerify(() => { walk(window.contentItem, i => { if (i.text !== undefined && String(i.text).startsWith("Jonas has paused everything")) said = true }); return said })
     }
+    function test_what_cannot_be_read_yet_pauses_every_page_and_is_not_for_lifting() {
+        let paused = null
+        Desk.state = "paused"
+        Desk.ask("status", {}, (answer) => paused = answer)
+        tryVerify(() => paused !== null)
+        const unread = paused.restrictions.find(r => r.kind === "pause")
+        unread.kind = "unreadable"; unread.sentence = "Jonas signed something that cannot be read yet."
+        Desk.says = { status: paused }
+        for (const name of names) {
+            Place.go(name)
+            tryVerify(() => says(window.contentItem, unread.sentence))
+        }
+        Place.go("home")
+        tryVerify(() => says(page(), unread.sentence))
+        verify(!says(page(), "Offer to lift it"))
+    }
+    function test_what_a_lift_lifts_is_said_where_it_is_signed() {
+        let offered = null
+        Desk.ask("proposals", {}, (answer) => offered = answer[0])
+        tryVerify(() => offered !== null)
+        offered.lifts = [{ id: "f1", kind: "withdrawal", by: "Mara", sentence: "You have withdrawn consent to Bedroom.", written_ms: offered.written_ms, covers: [], lifts: [] }]
+        offered.changes = []; offered.stage = "open"; offered.by = "Jonas"; offered.reaffirms = "d1"
+        Desk.says = { proposal: offered }
+        Place.go("proposal", offered.id)
+        tryVerify(() => find(page(), "accept") && find(page(), "accept").visible)
+        const beside = find(page(), "accept").parent
+        verify(says(beside, "You have withdrawn consent to Bedroom.\nIn force since "))
+        verify(says(beside, "You sign the whole agreement again"))
+    }
     function test_a_refusal_stands_where_it_was_typed_and_takes_nothing_away() {
         Desk.refuses = { ask_decision: { code: "text_missing", message: "Write the question." } }
         Place.go("decisions"); wait(50)
@@ -298,15 +327,16 @@ TestCase {
         tryVerify(() => due !== null)
         due.check_in_due.answered = false
         Desk.says = { status: due }
-        tryVerify(() => window.count("check-ins") === 1)
+        const opened = find(window.contentItem, "opened").item
+        tryVerify(() => opened.count("check-ins") === 1)
         Desk.says = { status: due, settings: settings("off") }
         tryVerify(() => !Us.reminders)
-        compare(window.count("check-ins"), 0)
+        compare(opened.count("check-ins"), 0)
         Place.go("home"); wait(50)
         verify(!says(page(), "Next review")); verify(!says(page(), "A few minutes, for yourself first."))
         Desk.says = { status: due, settings: settings("on") }
         tryVerify(() => says(page(), "Next review") && says(page(), "A few minutes, for yourself first."))
-        compare(window.count("check-ins"), 1)
+        compare(opened.count("check-ins"), 1)
     }
     function test_locking_leaves_nothing_in_view() {
         Place.go("journal"); wait(50)

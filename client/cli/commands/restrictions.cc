@@ -21,6 +21,7 @@ Strength strength_of(const std::string& word) {
   return word == "soft" ? Strength::soft : Strength::hard;
 }
 
+// What takes away is signed first; whatever else there is to read and to show comes after.
 class Pause final : public Command {
  public:
   std::string_view name() const override { return "pause"; }
@@ -32,8 +33,9 @@ class Pause final : public Command {
   }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto profile, context.open_quietly());
     TROTH_ASSIGN(const auto entry, profile.commands().pause(area_, reason_));
+    TROTH_TRY(context.show_pauses(profile));
     TROTH_ASSIGN(const auto words, context.words(profile));
     TROTH_ASSIGN(auto restrictions, profile.queries().restrictions(vault::Which::open));
     std::erase_if(restrictions, [&](const auto& view) { return view.state.entry != entry; });
@@ -68,9 +70,10 @@ class LimitAdd final : public Command {
   }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto profile, context.open_quietly());
     TROTH_ASSIGN(const auto entry,
                  profile.commands().add_limit(text_, strength_of(strength_), suspends_));
+    TROTH_TRY(context.show_pauses(profile));
     return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "limit"}},
                                "Your limit is in force, by your signature alone.");
   }
@@ -95,9 +98,10 @@ class LimitTighten final : public Command {
   }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto profile, context.open_quietly());
     const auto strength = strength_.empty() ? std::nullopt : std::optional(strength_of(strength_));
     TROTH_ASSIGN(const auto entry, profile.commands().tighten_limit(id_, strength, suspends_));
+    TROTH_TRY(context.show_pauses(profile));
     return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "limit"}},
                                "Your limit is tightened, by your signature alone.");
   }
@@ -119,8 +123,9 @@ class ConsentWithdraw final : public Command {
   }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto profile, context.open_quietly());
     TROTH_ASSIGN(const auto entry, profile.commands().withdraw(clauses_, reason_));
+    TROTH_TRY(context.show_pauses(profile));
     return context.show_signed(profile, {{"id", entry.hex()}, {"kind", "withdrawal"}},
                                "Your consent is taken back. You need to explain nothing.");
   }
@@ -138,8 +143,9 @@ class End final : public Command {
   void declare(CLI::App& app) override { add_reason(app, reason_); }
 
   Status run(Context& context) override {
-    TROTH_ASSIGN(auto profile, context.open());
+    TROTH_ASSIGN(auto profile, context.open_quietly());
     TROTH_ASSIGN(const auto entry, profile.commands().end(reason_));
+    TROTH_TRY(context.show_pauses(profile));
     return context.show_signed(
         profile, {{"id", entry.hex()}, {"kind", "ending"}},
         std::string("The agreement has ended, at once and by you alone. Your partner sees that") +

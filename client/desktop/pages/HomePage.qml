@@ -51,15 +51,16 @@ Page {
     Notice {
         readonly property var p: Us.pause
         readonly property bool own: p ? Us.isMe(p.by) : false
+        readonly property bool unread: p ? p.kind === "unreadable" : false
         readonly property var offered: p && p.lifts ? p.lifts[0] : null
         visible: !!p
         width: parent.width
         large: true; kind: "paused"
-        title: p ? Us.has(p.by) + " paused everything" : ""
-        text: !p ? "" : own ? "It is in force since " + Phrases.lower(Phrases.when(p.written_ms)) + ". " + Us.partner + " sees it as soon as the other client hears of it. You need to explain nothing, and nothing is expected of either of you until you both lift it."
+        title: !p ? "" : unread ? p.sentence : Us.has(p.by) + " paused everything"
+        text: !p ? "" : unread ? "It waits for something that is on its way, or for a newer version of Troth. Nothing in the agreement is expected of either of you meanwhile." : own ? "It is in force since " + Phrases.lower(Phrases.when(p.written_ms)) + ". " + Us.partner + " sees it as soon as the other client hears of it. You need to explain nothing, and nothing is expected of either of you until you both lift it."
                   : Phrases.when(p.written_ms) + (p.reason ? ". " + p.by + " wrote: " + Phrases.quoted(p.reason) : ". No reason given, and none is owed.") + "\nNothing in the agreement is expected of either of you until you both lift the pause. There is nothing you have to do."
         Button { text: "Ask to talk, as equals"; onClicked: talking.run({ as_equals: true, text: "" }) }
-        Button { text: parent.parent.parent.offered ? "Look at the offer to lift it" : "Offer to lift it"; flat: true; ink: Theme.warn; onClicked: Us.pause.lifts && Us.pause.lifts[0] ? Place.go("proposal", Us.pause.lifts[0].proposal) : lifting.run({ ids: [Us.pause.id], reason: "" }) }
+        Button { text: parent.parent.parent.offered ? "Look at the offer to lift it" : "Offer to lift it"; visible: !parent.parent.parent.unread; flat: true; ink: Theme.warn; onClicked: Us.pause.lifts && Us.pause.lifts[0] ? Place.go("proposal", Us.pause.lifts[0].proposal) : lifting.run({ ids: [Us.pause.id], reason: "" }) }
         Button { text: "What a pause means"; flat: true; ink: Theme.warn; onClicked: Place.go("help") }
     }
     Refusal { refusal: lifting.refusal || talking.refusal }

@@ -51,5 +51,5 @@ ApplicationWindow {
 
     Loader { id: first; objectName: "first-run"; anchors.fill: parent; active: win.welcoming; source: "FirstRun.qml"; focus: active; onLoaded: item.step = win.firstStep; Connections { target: first.item; ignoreUnknownSignals: true; function onFinished(page) { win.welcoming = false; Place.go(page) } } }
     Loader { anchors.fill: parent; active: Desk.stage === "locked"; source: "UnlockPage.qml"; focus: active }
-    Loader { anchors.fill: parent; active: win.open; source: "Opened.qml"; focus: active }
+    Loader { objectName: "opened"; anchors.fill: parent; active: win.open; source: "Opened.qml"; focus: active }
 }

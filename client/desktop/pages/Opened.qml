@@ -30,7 +30,7 @@ Item {
     }
     // What the strip says, of oneself and of the other alike.
     readonly property var paused: Us.pause || Us.areaPauses[0] || null
-    readonly property string pausedWords: Us.pause ? Us.has(Us.pause.by) + " paused everything." : paused ? Us.has(paused.by) + " paused " + Us.covered(paused) + "." : ""
+    readonly property string pausedWords: paused ? Us.pausedWords(paused) : ""
 
     readonly property Item focused: Window.activeFocusItem
     onFocusedChanged: if (focused && focused.visualFocus !== false && loader.item && loader.item.reveal)

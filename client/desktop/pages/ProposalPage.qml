@@ -29,6 +29,12 @@ Page {
         width: parent ? parent.width : 0
         columns: width > 640 ? 2 : 1; columnSpacing: Theme.gap; rowSpacing: Theme.gap
     }
+    // What a restriction says, as it stands, and since when.
+    component Lifted: Said {
+        required property var modelData
+        width: parent ? parent.width : 0
+        text: modelData.sentence + "\nIn force since " + Phrases.lower(Phrases.when(modelData.written_ms)) + "."
+    }
     Refusal { refusal: asking.refusal }
     Notice {
         visible: page.isVoid
@@ -64,7 +70,7 @@ Page {
         visible: page.isLift
         width: parent.width; spacing: 12
         SectionTitle { text: "What would be lifted" }
-        Repeater { model: page.p.lifts || []; Said { required property var modelData; text: modelData.kind === "pause" ? Us.possessive(modelData.by) + " pause of " + Us.covered(modelData) : modelData.text || Us.possessive(modelData.by) + " " + modelData.kind } }
+        Repeater { model: page.p.lifts || []; Lifted {} }
         Para { text: "A pause is lifted as soon as both have signed, unless your agreement names a cooling-off. A limit, withdrawn consent or an ending waits through it, and until then whoever restricted can do so again, alone."; font.pixelSize: Theme.note }
     }
     Columns {
@@ -98,6 +104,9 @@ Page {
                         Repeater { model: page.changes; Change { required property var modelData; width: exact.width; change: modelData; side: modelData.change === "removed" ? "before" : "exact"; size: Theme.words } }
                     }
                 }
+                SectionTitle { visible: page.isLift; text: "It lifts" }
+                Repeater { model: page.p.lifts || []; Lifted {} }
+                Para { visible: !!page.p.reaffirms; text: "You sign the whole agreement again, as it stands." }
                 Para { text: "In force once you have signed. You can take your consent back at any time, alone."; font.pixelSize: Theme.note }
                 Button { objectName: "accept"; width: parent.width; text: "Accept and sign"; highlighted: true; iconName: "pen"; enabled: !accepting.running; onClicked: accepting.run({ id: page.subjectId }) }
                 Refusal { refusal: accepting.refusal }

@@ -12,7 +12,8 @@ QtObject {
     readonly property bool paired: !!status.partner
     readonly property string partner: status.partner ? status.partner.name : "your partner"
     readonly property var restrictions: (status.restrictions || []).filter(r => !r.lifted)
-    readonly property var pauses: restrictions.filter(r => r.kind === "pause")
+    // What cannot be read yet is a pause of everything.
+    readonly property var pauses: restrictions.filter(r => r.kind === "pause" || r.kind === "unreadable")
     readonly property var pause: pauses.find(r => r.covers_everything) || null
     readonly property var areaPauses: pauses.filter(r => !r.covers_everything)
     readonly property var ending: restrictions.find(r => r.kind === "ending") || null
@@ -24,6 +25,7 @@ QtObject {
         const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
         return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
     }
+    function pausedWords(r) { return r.kind === "unreadable" ? r.sentence : has(r.by) + " paused " + covered(r) + "." }
     // Clauses by their ids: “Household”, “Tea at five.”
     function clauseNames(ids) { return (ids || []).map(id => { const c = clauses.find(c => c.id === id); return Phrases.quoted(c ? Phrases.clauseName(c) : id) }).join(", ") }
     // What is due is said to whoever wants that.

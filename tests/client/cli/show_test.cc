@@ -268,7 +268,7 @@ TEST_F(ShowTest, LimitsStandAmongTheClausesInJson) {
   EXPECT_EQ(json["suspends"], Json::array({kDishes.hex()}));
   EXPECT_EQ(json["accepted_by"], nullptr);
   EXPECT_THAT(shown(agreement_text, agreement_),
-              HasSubstr("Jonas has a soft limit: Nothing at work\n"));
+              HasSubstr("Jonas has a soft limit, which suspends The dishes: Nothing at work\n"));
 }
 
 TEST_F(ShowTest, ALiftThatWaitsForOnesSignatureSaysHowToGiveIt) {
@@ -330,6 +330,21 @@ TEST_F(ProposalTest, EveryWordThatWouldBeSignedIsShownBeforeAndAfter) {
 TEST_F(ProposalTest, OnlyWhoseTurnItIsReadsHowToAnswer) {
   view_.waits_for_me = false;
   EXPECT_THAT(shown(proposal_text, view_), Not(HasSubstr("troth accept")));
+}
+
+TEST_F(ProposalTest, WhatItLiftsIsNamedAsItStandsAndNotAsItWouldBeRenamed) {
+  auto withdrawal = pause(vault::Side::mine, "");
+  withdrawal.state.kind = RestrictionKind::withdrawal;
+  withdrawal.state.covers_everything = false;
+  withdrawal.state.named = {kHousehold};
+  view_.lifts = {withdrawal};
+  Area renamed;
+  renamed.name = "Garden chores";
+  view_.content.changes = {{kHousehold, {}, ClauseContent{0, renamed}}};
+  constexpr auto kSays = "You have withdrawn consent to Household.";
+  EXPECT_THAT(shown(proposal_text, view_), HasSubstr(kSays));
+  EXPECT_THAT(shown(with_agreement(), view_), HasSubstr(kSays));
+  EXPECT_EQ(json_of(view_, names())["lifts"][0]["sentence"], kSays);
 }
 
 TEST_F(ProposalTest, AStandardInANewAreaIsNamedByTheAreasName) {

@@ -57,6 +57,7 @@ TEST_F(Refusals, TwoAreasByOneName) {
   EXPECT_EQ(proposing({renamed(story.area("Bedroom"), "Household")}), "area_name_taken");
   EXPECT_EQ(proposing({renamed(story.area("Bedroom"), "Garden"), story.area("Garden")}),
             "area_name_taken");
+  EXPECT_EQ(proposing({story.area("House\u00adhold")}), "area_name_taken") << "reads alike";
   EXPECT_EQ(proposing({renamed(story.area("Bedroom"), "Garden")}), "none");
 }
 

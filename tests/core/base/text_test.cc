@@ -36,8 +36,21 @@ TEST(Text, TheLargestIsTakenAndOneMoreByteIsNot) {
 }
 
 TEST(Text, ARequiredTextIsMoreThanSpaces) {
-  EXPECT_EQ(check_required_text(" \n", 9, Lines::many, "The title").error().code,
-            Code::text_missing);
+  for (const char* text : {" \n", "\u3164", "\u2800 ", "\u00a0\ufe0f"})
+    EXPECT_EQ(check_required_text(text, 9, Lines::many, "The title").error().code,
+              Code::text_missing)
+        << text;
+}
+
+TEST(Text, NamesThatLookTheSameReadTheSame) {
+  for (const char* alike :
+       {"Household", "household ", "House\u00adhold", "HOUSE\u034fHOLD", "Household\ufe0f",
+        "\u3164Household", "Ｈousehold", "\u2800Household\u00a0"})
+    EXPECT_EQ(as_read(alike), "household") << alike;
+  EXPECT_EQ(as_read("My \u00a0 own\u2800room"), "my own room");
+  EXPECT_EQ(as_read("Zoe\u0308"), as_read("ZOË"));
+  EXPECT_NE(as_read("Zoe"), as_read("Zoë"));
+  EXPECT_EQ(as_read("\xff"), "\xff");
 }
 
 }  // namespace

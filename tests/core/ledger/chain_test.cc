@@ -70,7 +70,8 @@ TEST_F(ChainTest, WhatTakesAwayInANewerFormatPausesEverything) {
   EXPECT_EQ(jonas_.log.waiting()->front().waits_for, WaitsFor::reading);
 }
 
-// Neither its author's copy nor the partner's can make a pause of what stands here, lifted long ago perhaps.
+// Neither its author's copy nor the partner's can make a pause of what stands here, lifted long ago
+// perhaps.
 TEST_F(ChainTest, ADamagedCopyOfWhatStandsHereIsADuplicate) {
   const Entry entry = pair_.write(mara_, kTakes);
   give(entry);
