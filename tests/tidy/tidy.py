@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # library: folders of the tree, single headers, or libraries by their prefix.
 PURE = ["core/base/", "core/crypto/hash.h", "core/crypto/labels.h"]
 ROOMS = {
-    "core/base": [],
+    "core/base": ["utf8proc.h"],
     "core/crypto": ["core/base/", "sodium.h", "utf8proc.h"],
     "core/ledger": ["core/base/", "core/crypto/", "proto/ledger.pb.h", "proto/device.pb.h",
                     "google/protobuf/stubs/logging.h"],
@@ -52,7 +52,7 @@ LIBRARIES = re.compile(
 
 # CMake targets a room may link, beside those of the rooms it may include.
 LINKS = {
-    "core/base": [],
+    "core/base": ["PkgConfig::utf8proc"],
     "core/crypto": ["core_base", "PkgConfig::sodium", "PkgConfig::utf8proc"],
     "core/ledger": ["core_base", "core_crypto", "proto_ledger", "proto_device"],
     "core/agreement": ["core_base", "core_crypto", "proto_agreement"],

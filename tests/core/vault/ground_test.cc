@@ -40,7 +40,7 @@ TEST_F(GroundTest, AnUnknownAreaIsRefusedWithThoseThereAre) {
   const auto found = find_areas(ground_, "Bedroom");
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, Code::area_unknown);
-  EXPECT_THAT(message_of(found.error()), ::testing::HasSubstr("Garden"));
+  EXPECT_THAT(found.error().message, ::testing::HasSubstr("Garden"));
 }
 
 }  // namespace
