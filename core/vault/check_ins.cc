@@ -48,6 +48,11 @@ bool is_blind(Openness openness, const document::Ground& ground) {
 
 }  // namespace
 
+Status CheckIns::may_write() const {
+  TROTH_TRY(need_compared(vault_.state()));
+  return {};
+}
+
 Result<CheckInWritten> CheckIns::write(const CheckInAnswers& answers, Openness openness) {
   State& state = vault_.state();
   TROTH_TRY(need_to_give(state, now_));

@@ -29,6 +29,8 @@ class CheckIns {
  public:
   CheckIns(Vault& vault, TimeMs now) : vault_(vault), now_(now) {}
 
+  // What write() would refuse whatever the answers are: to be asked before they are typed.
+  [[nodiscard]] Status may_write() const;
   Result<CheckInWritten> write(const CheckInAnswers& answers, Openness openness);
   // One's own blind one, once the partner has answered or its period is over.
   Result<EntryHash> open(std::string_view id);

@@ -139,6 +139,13 @@ class Terminal(Case):
         self.assertEqual(("yes", "unsure", False, "Sleepy."), (
             check_in["works"], check_in["feels_right"], check_in["talk"], check_in["text"]))
 
+    def test_a_check_in_that_nobody_could_get_asks_nothing(self):
+        self.make_profiles()
+        session = Session(*self.mara.arguments("check-in")[1:])
+        session.expect("troth pair")
+        self.assertNotIn("or nothing", session.rest())
+        self.assertEqual(1, os.waitstatus_to_exitcode(session.end()))
+
     def test_ctrl_c_while_an_invite_waits_is_harmless(self):
         self.make_profiles()
         session = Session("--profile", self.mara.profile, "--passphrase-file",

@@ -64,7 +64,10 @@ class CheckIn final : public Command {
       TROTH_ASSIGN(auto kept, vault::answers_in(draft->content));
       answers = vault::with(std::move(kept), answers);
     }
-    if (asks) TROTH_TRY(ask(context.terminal(), profile, answers));
+    if (asks) {
+      if (!is_draft_) TROTH_TRY(profile.check_ins().may_write());
+      TROTH_TRY(ask(context.terminal(), profile, answers));
+    }
     if (is_draft_) return keep(context, profile, answers);
     TROTH_ASSIGN(const auto written, profile.check_ins().write(answers, openness()));
     if (draft && says_nothing()) TROTH_TRY(profile.drafts().remove(vault::kCheckInDraft));
