@@ -308,7 +308,7 @@ TEST_F(ScreenTest, WhatCameAndWhatWasTypedGoWithTheLock) {
   jonas_->ask("check_in", {{"talk", true}, {"text", "A hard day."}});
   EXPECT_TRUE(her_->comes_to_show(u"Jonas has checked in"_s));
   her_->desk().lock();
-  ASSERT_TRUE(her_->comes_to_show(u"Troth is locked"_s));
+  ASSERT_TRUE(her_->comes_to_show(u"Its keys are wiped"_s));
   EXPECT_EQ(her_->texts(), locked);
 
   her_->type(u"passphrase"_s, text(kMaras));

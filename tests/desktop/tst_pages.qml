@@ -113,7 +113,7 @@ TestCase {
         Place.go("proposal", offered.id)
         tryVerify(() => find(page(), "accept") && find(page(), "accept").visible)
         const beside = find(page(), "accept").parent
-        verify(says(beside, "You have withdrawn consent to Bedroom.\nIn force since "))
+        tryVerify(() => says(beside, "You have withdrawn consent to Bedroom.\nIn force since "))
         verify(says(beside, "You sign the whole agreement again"))
     }
     function test_a_refusal_stands_where_it_was_typed_and_takes_nothing_away() {

@@ -42,8 +42,11 @@ bool wait_until(const std::function<bool()>& is_so) {
   QTimer limit;
   limit.setSingleShot(true);
   limit.start(kLimit);
-  while (!is_so() && limit.isActive())
+  while (!is_so() && limit.isActive()) {
     QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    // As under exec(), which no test is in: what is to be deleted later goes now.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
   return is_so();
 }
 

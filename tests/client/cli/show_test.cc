@@ -257,6 +257,7 @@ TEST_F(ShowTest, LimitsStandAmongTheClausesInJson) {
   auto limit = pause(vault::Side::partners, "");
   limit.state.kind = RestrictionKind::limit;
   limit.state.strength = agreement::Strength::soft;
+  limit.state.covers_everything = false;
   limit.state.named = {kDishes};
   limit.words->text = "Nothing at work";
   agreement_.restrictions = {limit};

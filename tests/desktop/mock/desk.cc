@@ -135,6 +135,7 @@ QStringList Desk::stages() {
 }
 
 QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) const {
+  if (says_.contains(what)) return QJsonValue::fromVariant(says_[what]);
   const auto by_id = kAboutOne.find(what);
   if (by_id != kAboutOne.end()) return answers_[what].toObject()[arguments[*by_id].toString()];
   if (what == "help_consent") return QJsonObject{{"page", text_of(":/mock/consent.md")}};
@@ -144,8 +145,7 @@ QJsonValue Desk::answer_of(const QString& what, const QVariantMap& arguments) co
   if (what == "document_parts") return parts_of(answers_["template"]["toml"].toString());
   if (what == "wording") return wording_of(answers_["proposals"][0].toObject(), arguments);
   if (what == "propose") return QJsonObject{{"id", answers_["proposals"][0]["id"]}};
-  const QJsonValue found =
-      says_.contains(what) ? QJsonValue::fromVariant(says_[what]) : answers_[what];
+  const QJsonValue found = answers_[what];
   return found.isUndefined() ? of_the_desktop(what, arguments) : found;
 }
 
