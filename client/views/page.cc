@@ -1,13 +1,67 @@
 #include "client/views/page.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
+#include <cstdint>
 
 namespace troth::views {
 namespace {
 
+struct Letter {
+  std::string_view bytes;
+  std::int32_t code_point = -1;  // -1 of a byte that is no UTF-8
+
+  [[nodiscard]] bool is_blank() const {
+    constexpr std::int32_t kBraillePatternBlank = 0x2800;
+    return code_point == '\t' || code_point == kBraillePatternBlank ||
+           utf8proc_category(code_point) == UTF8PROC_CATEGORY_ZS;
+  }
+  // None for what combines with the one before it, two for what is wide.
+  [[nodiscard]] std::size_t columns() const {
+    return code_point < 0 ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code_point));
+  }
+};
+
+Letter take_letter(std::string_view& text) {
+  Letter out;
+  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                     static_cast<utf8proc_ssize_t>(text.size()), &out.code_point);
+  out.bytes = text.substr(0, size > 0 ? static_cast<std::size_t>(size) : 1);
+  text.remove_prefix(out.bytes.size());
+  return out;
+}
+
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  std::size_t columns = 0;
+  while (!text.empty()) columns += take_letter(text).columns();
+  return columns;
+}
+
+// A line may be broken at any kind of blank, and none is wider than it counts.
+std::string with_plain_blanks(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const Letter letter = take_letter(text);
+    out += letter.is_blank() ? " " : letter.bytes;
+  }
+  return out;
+}
+
+// As many letters off the front of `text` as `columns` hold, and at least one.
+std::string_view take_columns(std::string_view& text, std::size_t columns) {
+  const std::string_view whole = text;
+  std::size_t taken = take_letter(text).columns();
+  for (std::string_view rest = text; !rest.empty(); text = rest) {
+    taken += take_letter(rest).columns();
+    if (taken > columns) break;
+  }
+  return whole.substr(0, whole.size() - text.size());
+}
+
+// A path, an address, an invite: to be copied whole, however long.
+bool stays_whole(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // The next word of `text` and the spaces before it, taken off its front.
@@ -68,20 +122,27 @@ void Page::wrap(std::string first, std::string_view text, std::size_t indent) {
   const std::string margin(indent, ' ');
   for (bool more = true; more; first = margin) {
     const std::size_t end = text.find('\n');
-    std::string_view paragraph = text.substr(0, end);
+    const std::string blanks = with_plain_blanks(text.substr(0, end));
+    std::string_view paragraph = blanks;
     more = end != std::string_view::npos;
     if (more) text.remove_prefix(end + 1);
     std::string line = std::move(first);
     bool empty = true;
     while (!paragraph.empty()) {
-      const std::string_view word = take_word(paragraph);
+      std::string_view word = take_word(paragraph);
       if (!empty && columns_of(line) + columns_of(word) > width_) {
         text_ += line + '\n';
-        line =
-            margin + std::string(word.substr(std::min(word.find_first_not_of(' '), word.size())));
-      } else {
-        line += word;
+        line = margin;
+        word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
       }
+      // Else the terminal would go on with it where the program's own lines begin.
+      while (!stays_whole(word) && columns_of(line) + columns_of(word) > width_) {
+        line += take_columns(word, width_ - std::min(width_, columns_of(line)));
+        if (word.empty()) break;
+        text_ += line + '\n';
+        line = margin;
+      }
+      line += word;
       empty = false;
     }
     line.erase(line.find_last_not_of(' ') + 1);

@@ -1,5 +1,5 @@
 // A page of text for a terminal: lines that wrap at its width, under headings,
-// with what belongs together indented. Widths count code points. Plain value.
+// with what belongs together indented. Widths are columns: a wide letter takes two. Plain value.
 #pragma once
 
 #include <string>

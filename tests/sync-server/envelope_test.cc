@@ -11,8 +11,6 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using wire::Refused;
 
-const Told kNotAllowed = refusal(Refused::NOT_ALLOWED);
-
 class Envelopes : public testing::Test {
  protected:
   explicit Envelopes(const Limits& limits = {}) : relay(limits) {}

@@ -34,8 +34,6 @@ class FewMailboxes : public Mailboxes {
   FewMailboxes() : Mailboxes(FewLimits::make()) {}
 };
 
-const Told kNotAllowed = refusal(Refused::NOT_ALLOWED);
-
 TEST_F(Mailboxes, AreMadeWithTheOperatorsToken) {
   TestClient& client = relay.connect();
   EXPECT_EQ(client.ask(create_by_token(client.hash(), mara, relay.token.view())), kDone);

@@ -11,7 +11,6 @@ using wire::Refused;
 constexpr std::string_view kInvite = "sixteen bytes id";
 constexpr std::string_view kCode = "493817";
 
-const Told kNotAllowed = refusal(Refused::NOT_ALLOWED);
 const Told kNotYet = refusal(Refused::NOT_YET);
 
 Told told(std::string_view message) {

@@ -32,6 +32,7 @@ struct Told {
 inline const Told kNothing{};
 inline const Told kDone{true, wire::Refused::REASON_UNSPECIFIED, {}};
 inline Told refusal(wire::Refused::Reason reason) { return {true, reason, {}}; }
+inline const Told kNotAllowed = refusal(wire::Refused::NOT_ALLOWED);
 void PrintTo(const Told& told, std::ostream* out);
 
 MailboxId mailbox_of(const SignPublicKey& read_key);

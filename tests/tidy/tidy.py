@@ -37,7 +37,7 @@ ROOMS = {
                     "toml++/", "spdlog/", "CLI/", "asio", "google/protobuf/stubs/logging.h"],
     "client/host": ["core/vault/", "core/base/", "core/crypto/secret.h", "core/crypto/random.h",
                     "asio"],
-    "client/views": ["client/host/", "core/vault/", "core/base/", "nlohmann/"],
+    "client/views": ["client/host/", "core/vault/", "core/base/", "nlohmann/", "utf8proc.h"],
     "client/help": [],
     "client/desktop/style": ["Q", "qrencode.h"],
     "client/cli": ["client/host/", "client/views/", "client/help/", "core/vault/", "core/base/", "core/crypto/secret.h", "CLI/",
@@ -75,7 +75,7 @@ LINKS = {
                        "desktop_style", "desktop_styleplugin", "desktop_pages", "desktop_pagesplugin"],
     "client/desktop/style": ["Qt6::Quick", "Qt6::QuickControls2", "Qt6::Network", "Qt6::Svg", "PkgConfig::qrencode"],
     "client/desktop/pages": ["Qt6::Quick", "Qt6::QuickControls2", "desktop_style"],
-    "client/views": ["client_host", "nlohmann_json::nlohmann_json"],
+    "client/views": ["client_host", "nlohmann_json::nlohmann_json", "PkgConfig::utf8proc"],
 }
 
 CODE = {".h", ".cc"}

@@ -30,7 +30,20 @@ TEST(Page, WidthsCountLettersNotBytes) {
   EXPECT_EQ(Page(11).line("äöü äöü äöü").text(), "äöü äöü äöü\n");
 }
 
-TEST(Page, AWordLongerThanTheWidthStandsWhole) {
+TEST(Page, AWideLetterTakesTwoColumnsAndOneThatCombinesTakesNone) {
+  EXPECT_EQ(Page(6).line("日本 日本").text(), "日本\n日本\n");
+  EXPECT_EQ(Page(7).line("Zoe\u0308 Zoe\u0308").text(), "Zoe\u0308 Zoe\u0308\n");
+}
+
+// Else a terminal would break it where the program's own lines begin.
+TEST(Page, NothingThatSomebodyWroteLeavesItsIndentation) {
+  EXPECT_EQ(Page(12).line("one\u00a0two\u2003three\tfour", 2).text(), "  one two\n  three four\n");
+  EXPECT_EQ(Page(8).line("日本語日本語", 2).text(), "  日本語\n  日本語\n");
+  EXPECT_EQ(Page(8).item("1a", "äääääääää", 0).text(), "1a  ääää\n    ääää\n    ä\n");
+  EXPECT_EQ(Page(2).line("日本", 2).text(), "  日\n  本\n") << "no narrower than a letter";
+}
+
+TEST(Page, AnAddressLongerThanTheWidthStandsWhole) {
   EXPECT_EQ(Page(4).line("a abcdefgh b").text(), "a\nabcdefgh\nb\n");
 }
 
