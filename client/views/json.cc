@@ -244,7 +244,7 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
 Json json_of(const vault::RestrictionView& restriction, const Names& names) {
   const auto& state = restriction.state;
   Json out = {{"id", state.entry.hex()},        {"kind", name_of(state.kind)},
-              {"by", names.partner(state.by)},  {"sentence", sentence_of(restriction, names)},
+              {"by", names.partner(state.by)},  {"has", what_was_done(restriction, names)},
               {"written_ms", state.written_ms}, {"covers_everything", state.covers_everything},
               {"covers", restriction.covers},   {"clauses", ids_of(state.named)}};
   const bool is_limit = state.kind == agreement::RestrictionKind::limit;

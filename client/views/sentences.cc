@@ -50,32 +50,34 @@ std::string flags_sentence(const vault::CheckInView& view) {
   return said.empty() ? "" : view.by_name + " " + listed(said) + ".";
 }
 
-std::string sentence_of(const vault::RestrictionView& restriction, const Names& names) {
+std::string what_was_done(const vault::RestrictionView& restriction, const Names& names) {
   const auto& state = restriction.state;
-  const std::string who =
-      restriction.by == Side::mine ? "You have" : names.partner(state.by) + " has";
   switch (state.kind) {
     case RestrictionKind::pause:
-      return who + " paused " + named(restriction, names) + ".";
+      return "paused " + named(restriction, names) + ".";
     case RestrictionKind::ending:
-      return who + " ended the agreement.";
+      return "ended the agreement.";
     case RestrictionKind::withdrawal:
-      return who + " withdrawn consent to " + named(restriction, names) + ".";
+      return "withdrawn consent to " + named(restriction, names) + ".";
     case RestrictionKind::limit: {
       const std::string strength =
           state.strength == agreement::Strength::hard ? "a hard limit" : "a soft limit";
       // Before the text, which its owner writes as they like.
       const std::string suspends =
           state.named.empty() ? "" : ", which suspends " + named(restriction, names);
-      return who + " " + strength + suspends +
-             (restriction.words ? ": " + restriction.words->text : ".");
+      return strength + suspends + (restriction.words ? ": " + restriction.words->text : ".");
     }
     case RestrictionKind::unreadable:
       break;
   }
-  return who +
-         " signed something that takes consent back and cannot be read yet. Until it can, "
+  return "signed something that takes consent back and cannot be read yet. Until it can, "
          "everything is paused.";
+}
+
+std::string sentence_of(const vault::RestrictionView& restriction, const Names& names) {
+  const bool mine = restriction.by == Side::mine;
+  return (mine ? "You have " : names.partner(restriction.state.by) + " has ") +
+         what_was_done(restriction, names);
 }
 
 std::string pauses_text(const std::vector<vault::RestrictionView>& restrictions, const Look& look) {

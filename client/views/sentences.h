@@ -19,6 +19,8 @@ std::string pauses_as_the_partner_sees(std::vector<vault::RestrictionView> own, 
 // empty where there is nothing of it.
 std::string flags_sentence(const vault::CheckInView& view);
 
+// What its author has done, or has: "paused everything.", "a hard limit: Nothing at work".
+std::string what_was_done(const vault::RestrictionView& restriction, const Names& names);
 // "Jonas has paused everything", "You have withdrawn consent to Household".
 std::string sentence_of(const vault::RestrictionView& restriction, const Names& names);
 

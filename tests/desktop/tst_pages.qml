@@ -93,21 +93,22 @@ TestCase {
         Desk.ask("status", {}, (answer) => paused = answer)
         tryVerify(() => paused !== null)
         const unread = paused.restrictions.find(r => r.kind === "pause")
-        unread.kind = "unreadable"; unread.sentence = "Jonas signed something that cannot be read yet."
+        unread.kind = "unreadable"; unread.has = "signed something that cannot be read yet."
+        const says_so = "Jonas has signed something that cannot be read yet."
         Desk.says = { status: paused }
         for (const name of names) {
             Place.go(name)
-            tryVerify(() => says(window.contentItem, unread.sentence))
+            tryVerify(() => says(window.contentItem, says_so))
         }
         Place.go("home")
-        tryVerify(() => says(page(), unread.sentence))
+        tryVerify(() => says(page(), says_so))
         verify(!says(page(), "Offer to lift it"))
     }
     function test_what_a_lift_lifts_is_said_where_it_is_signed() {
         let offered = null
         Desk.ask("proposals", {}, (answer) => offered = answer[0])
         tryVerify(() => offered !== null)
-        offered.lifts = [{ id: "f1", kind: "withdrawal", by: "Mara", sentence: "You have withdrawn consent to Bedroom.", written_ms: offered.written_ms, covers: [], lifts: [] }]
+        offered.lifts = [{ id: "f1", kind: "withdrawal", by: "Mara", has: "withdrawn consent to Bedroom.", written_ms: offered.written_ms, covers: [], lifts: [] }]
         offered.changes = []; offered.stage = "open"; offered.by = "Jonas"; offered.reaffirms = "d1"
         Desk.says = { proposal: offered }
         Place.go("proposal", offered.id)

@@ -56,7 +56,7 @@ Page {
         visible: !!p
         width: parent.width
         large: true; kind: "paused"
-        title: !p ? "" : unread ? p.sentence : Us.has(p.by) + " paused everything"
+        title: !p ? "" : unread ? Us.restricted(p) : Us.has(p.by) + " paused everything"
         text: !p ? "" : unread ? "It waits for something that is on its way, or for a newer version of Troth. Nothing in the agreement is expected of either of you meanwhile." : own ? "It is in force since " + Phrases.lower(Phrases.when(p.written_ms)) + ". " + Us.partner + " sees it as soon as the other client hears of it. You need to explain nothing, and nothing is expected of either of you until you both lift it."
                   : Phrases.when(p.written_ms) + (p.reason ? ". " + p.by + " wrote: " + Phrases.quoted(p.reason) : ". No reason given, and none is owed.") + "\nNothing in the agreement is expected of either of you until you both lift the pause. There is nothing you have to do."
         Button { text: "Ask to talk, as equals"; onClicked: talking.run({ as_equals: true, text: "" }) }

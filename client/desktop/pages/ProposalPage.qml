@@ -33,7 +33,7 @@ Page {
     component Lifted: Said {
         required property var modelData
         width: parent ? parent.width : 0
-        text: modelData.sentence + "\nIn force since " + Phrases.lower(Phrases.when(modelData.written_ms)) + "."
+        text: Us.restricted(modelData) + "\nIn force since " + Phrases.lower(Phrases.when(modelData.written_ms)) + "."
     }
     Refusal { refusal: asking.refusal }
     Notice {

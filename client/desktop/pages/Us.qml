@@ -25,7 +25,9 @@ QtObject {
         const areas = (r.covers || []).filter(name => clauses.some(c => c.kind === "area" && c.name === name))
         return (areas.length ? areas : (r.covers || []).slice(0, 1)).map(name => "“" + name + "”").join(", ")
     }
-    function pausedWords(r) { return r.kind === "unreadable" ? r.sentence : has(r.by) + " paused " + covered(r) + "." }
+    // What somebody restricted, as a sentence.
+    function restricted(r) { return has(r.by) + " " + r.has }
+    function pausedWords(r) { return r.kind === "unreadable" ? restricted(r) : has(r.by) + " paused " + covered(r) + "." }
     // Clauses by their ids: “Household”, “Tea at five.”
     function clauseNames(ids) { return (ids || []).map(id => { const c = clauses.find(c => c.id === id); return Phrases.quoted(c ? Phrases.clauseName(c) : id) }).join(", ") }
     // What is due is said to whoever wants that.

@@ -345,7 +345,7 @@ TEST_F(ProposalTest, WhatItLiftsIsNamedAsItStandsAndNotAsItWouldBeRenamed) {
   constexpr auto kSays = "You have withdrawn consent to Household.";
   EXPECT_THAT(shown(proposal_text, view_), HasSubstr(kSays));
   EXPECT_THAT(shown(with_agreement(), view_), HasSubstr(kSays));
-  EXPECT_EQ(json_of(view_, names())["lifts"][0]["sentence"], kSays);
+  EXPECT_EQ(json_of(view_, names())["lifts"][0]["has"], "withdrawn consent to Household.");
 }
 
 TEST_F(ProposalTest, AStandardInANewAreaIsNamedByTheAreasName) {
