@@ -6,7 +6,7 @@
 namespace troth::cli {
 
 inline constexpr std::size_t kIndent = 2;
-inline constexpr std::size_t kBehindId =
-    14;  // under the text of an item that stands two in, behind its id
+// Under the text of an item that stands two in, behind its id.
+inline constexpr std::size_t kBehindId = 14;
 
 }  // namespace troth::cli
