@@ -51,6 +51,11 @@ Status reset_passphrase(const std::filesystem::path& directory, const crypto::Se
   return profile.write_header(header, unlocked.master_key);
 }
 
+Status check_recovery_words(const crypto::Secret& words) {
+  TROTH_ASSIGN([[maybe_unused]] const auto entropy, entropy_of_sheet(words));
+  return {};
+}
+
 Status lock_profile(const std::filesystem::path& directory, crypto::Random& random) {
   store::FileCalls calls;
   return store::lock_profile(directory, calls, random);

@@ -26,6 +26,9 @@ Status change_passphrase(const std::filesystem::path& directory, const crypto::S
 Status reset_passphrase(const std::filesystem::path& directory, const crypto::Secret& words,
                         const crypto::Secret& passphrase, crypto::Random& random);
 
+// Whether these can be the words of a sheet, before a new passphrase is asked for; as above.
+Status check_recovery_words(const crypto::Secret& words);
+
 // Whoever waits in the profile, or has made way in it, ends with profile_locked and
 // wipes its key, within a second. Needs no passphrase.
 Status lock_profile(const std::filesystem::path& directory, crypto::Random& random);

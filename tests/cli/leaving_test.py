@@ -118,6 +118,13 @@ class Passphrases(Case):
         self.assertNotIn(words.split()[3] + " " + words.split()[4], shown.string)
         self.assertEqual(0, session.end())
 
+    def test_mistyped_words_are_told_before_a_new_passphrase_is_asked_for(self):
+        session = Session("--profile", self.mara.profile, "passphrase", "reset")
+        session.expect("in one line: ")
+        session.type(" ".join(self.mara.recovery_words()[1:]))
+        self.assertNotIn("New passphrase", session.expect("There are 23 words").string)
+        self.assertNotEqual(0, session.end())
+
 
 class Deletions(Case):
     def setUp(self):

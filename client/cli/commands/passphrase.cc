@@ -1,4 +1,5 @@
 #include "client/cli/command.h"
+#include "core/vault/profile_files.h"
 
 namespace troth::cli {
 namespace {
@@ -56,6 +57,7 @@ class PassphraseReset final : public Command {
   Status run(Context& context) override {
     TROTH_ASSIGN(const auto place, context.profile_place());
     TROTH_ASSIGN(const auto words, context.recovery_words(sheet_));
+    TROTH_TRY(vault::check_recovery_words(words));
     TROTH_ASSIGN(const auto passphrase, context.next_passphrase(new_file_));
     const auto reset = [&] {
       const Progress progress(context.terminal(), "Changing the passphrase ...");
