@@ -336,7 +336,7 @@ std::string proposal_text(const vault::ProposalView& proposal, const Look& look)
   for (const auto& change : proposal.changes) add_difference(page, change, all);
   if (proposal.state.counters && !proposal.answers_title.empty())
     page.heading(proposal.against_answered.empty()
-                     ? "It would set the same as what it answers."
+                     ? "Its words are those of what it answers."
                      : "What it makes otherwise than “" + proposal.answers_title + "”");
   for (const auto& change : proposal.against_answered) add_difference(page, change, all);
   // By the names that stand, not by those that the proposal would give.

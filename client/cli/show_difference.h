@@ -14,7 +14,7 @@ namespace troth::cli {
 std::string words_of(const std::string& field, const std::vector<std::string>& values,
                      const Look& look);
 
-// One clause's changes, behind "+", "~" or "-".
+// One clause's changes, behind "+", "~", "-", or "=" where it is signed again.
 void add_difference(Page& page, const agreement::ClauseDifference& change, const Look& look);
 
 }  // namespace troth::cli

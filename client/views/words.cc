@@ -37,6 +37,8 @@ std::string_view word_of(agreement::ClauseDifference::Sort sort) {
       return "added";
     case changed:
       return "changed";
+    case again:
+      return "again";
     case removed:
       break;
   }

@@ -78,7 +78,13 @@ std::vector<ClauseDifference> difference_to_answered(const Proposal& answered,
   const Contents theirs = after(answered, before);
   Contents mine = after(counter, before);
   match_new_clauses(mine, theirs);
-  return difference(theirs, mine);
+  auto out = difference(theirs, mine);
+  for (ClauseDifference& change : difference(before, counter))
+    if (change.sort == ClauseDifference::Sort::again &&
+        std::ranges::count(out, change.clause, &ClauseDifference::clause) == 0 &&
+        std::ranges::count(answered.changes, change.clause, &ClauseChange::clause) == 0)
+      out.push_back(std::move(change));
+  return out;
 }
 
 }  // namespace troth::agreement

@@ -14,6 +14,7 @@ Contents contents_before(const Proposal& proposal, const ProposalSource& source)
 // Of the clauses that either changes: what would stand with the counter against
 // what would stand with `answered`. A clause that both set anew under two ids, as
 // happens where a counter is written by hand, counts as one where its words are alike.
+// What the counter alone has signed again is among them.
 std::vector<ClauseDifference> difference_to_answered(const Proposal& answered,
                                                      const Proposal& counter,
                                                      const ProposalSource& source);

@@ -132,6 +132,14 @@ ClauseDifference one_sided(const ClauseId& clause, const ClauseContent& content,
   return out;
 }
 
+ClauseDifference same_again(const ClauseId& clause, const ClauseContent& content) {
+  ClauseDifference out{clause, kind_of(content), ClauseDifference::Sort::again, content, {}};
+  for (Field& field : fields_of(content))
+    if (!field.values.empty())
+      out.fields.push_back({std::move(field.name), field.values, field.values});
+  return out;
+}
+
 ClauseDifference two_sided(const ClauseId& clause, const ClauseContent& before,
                            const ClauseContent& after) {
   ClauseDifference out{clause, kind_of(after), ClauseDifference::Sort::changed, before, {}};
@@ -183,7 +191,12 @@ std::vector<ClauseDifference> difference(const Contents& standing, const Proposa
     if (const auto at = standing.find(change.clause); at != standing.end()) before.insert(*at);
     if (change.content) after.emplace(change.clause, *change.content);
   }
-  return difference(before, after);
+  auto out = difference(before, after);
+  for (const auto& [clause, content] : after)
+    if (const auto at = before.find(clause); at != before.end() && at->second == content)
+      out.push_back(same_again(clause, content));
+  std::ranges::sort(out, {}, &ClauseDifference::clause);
+  return out;
 }
 
 }  // namespace troth::agreement

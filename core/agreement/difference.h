@@ -24,12 +24,13 @@ struct FieldDifference {
 };
 
 struct ClauseDifference {
-  enum class Sort : std::uint8_t { added, changed, removed };
+  // again: its words stay, and both would sign them again, which ends a hold.
+  enum class Sort : std::uint8_t { added, changed, removed, again };
   ClauseId clause;
   ClauseKind kind = ClauseKind::preamble;
   Sort sort = Sort::changed;
   ClauseContent content;                // as it stood before; of an added one, as it would be
-  std::vector<FieldDifference> fields;  // those that differ; of an added or removed one, all set
+  std::vector<FieldDifference> fields;  // those that differ; of any other sort, all that are set
   bool operator==(const ClauseDifference&) const = default;
 };
 
@@ -57,7 +58,8 @@ FieldSort sort_of(std::string_view field);
 
 // Ascending by clause; clauses that do not differ are left out.
 std::vector<ClauseDifference> difference(const Contents& before, const Contents& after);
-// What `proposal` would change of `standing`.
+// What `proposal` would change of `standing`, or have signed again: each clause that it sets,
+// so that nothing is signed without being shown.
 std::vector<ClauseDifference> difference(const Contents& standing, const Proposal& proposal);
 
 }  // namespace troth::agreement

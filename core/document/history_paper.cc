@@ -11,6 +11,21 @@ namespace {
 
 using agreement::ClauseDifference;
 using agreement::ProposalState;
+using Sort = ClauseDifference::Sort;
+
+std::string verb_of(Sort sort) {
+  switch (sort) {
+    case Sort::added:
+      return "Adds";
+    case Sort::changed:
+      return "Changes";
+    case Sort::again:
+      return "Agrees again to";
+    case Sort::removed:
+      break;
+  }
+  return "Removes";
+}
 
 class HistoryPaper {
  public:
@@ -150,16 +165,12 @@ class HistoryPaper {
   void write_change(const ClauseDifference& change) {
     const std::string kind(agreement::name_of(change.kind));
     const std::string name = record_.name_of(change.clause);
-    const bool changed = change.sort == ClauseDifference::Sort::changed;
-    const bool added = change.sort == ClauseDifference::Sort::added;
-    paper_.item(added     ? "Adds"
-                : changed ? "Changes"
-                          : "Removes",
-                name == kind ? kind : kind + ", " + name);
+    paper_.item(verb_of(change.sort), name == kind ? kind : kind + ", " + name);
     for (const agreement::FieldDifference& field : change.fields) {
       const std::string label = label_of(field.field);
-      if (!added) write_value(changed ? label + " before" : label, field.field, field.before);
-      if (changed || added) write_value(label, field.field, field.after);
+      if (change.sort == Sort::changed) write_value(label + " before", field.field, field.before);
+      const bool was_all = change.sort == Sort::removed;
+      write_value(label, field.field, was_all ? field.before : field.after);
     }
   }
 

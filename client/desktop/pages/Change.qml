@@ -24,6 +24,7 @@ Column {
     readonly property bool added: change.change === "added"
     function say(key, value) {
         if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing"
+        if (key === "until_ms" || key === "renew_by_ms") return Phrases.lastDay(value)
         if (key.endsWith("_ms")) return Phrases.date(value)
         if (key === "every" || key === "check_in" || key === "review") return Phrases.every(value)
         if (typeof value === "boolean") return value ? "yes" : "no"
@@ -36,7 +37,7 @@ Column {
     readonly property var rest: { const out = []; for (const key in fields) if (key !== proseKey && say(key, fields[key].after) + say(key, fields[key].before) !== "nothingnothing") out.push(key); return out }
     width: parent ? parent.width : 300
     spacing: 6
-    SectionTitle { text: root.called + (root.side === "before" ? "" : root.added ? " · new" : root.change.change === "removed" ? " · removed" : ""); width: parent.width; wrapMode: Text.Wrap }
+    SectionTitle { text: root.called + (root.side === "before" ? "" : root.added ? " · new" : root.change.change === "removed" ? " · removed" : root.change.change === "again" ? " · agreed to again, as it was worded" : ""); width: parent.width; wrapMode: Text.Wrap }
     Said { visible: !root.fields.text && !!root.stands.text; text: root.stands.text || ""; font.pixelSize: root.size }
     Words {
         visible: !!root.prose && text !== ""

@@ -53,7 +53,7 @@ Sheet {
                     }
                 }
                 Line { visible: root.proposes && root.limits.length > 0 }
-                Repeater { model: root.wording.changes || []; Change { required property var modelData; width: col.width; change: modelData; side: modelData.change === "removed" ? "before" : modelData.change === "added" ? "exact" : "both" } }
+                Repeater { model: root.wording.changes || []; Change { required property var modelData; width: col.width; change: modelData; side: ({ removed: "before", changed: "both" })[modelData.change] || "exact" } }
             }
         }
         Rectangle {

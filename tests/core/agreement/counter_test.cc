@@ -50,6 +50,16 @@ TEST_F(Countering, AClauseThatOneLeavesAloneStandsAsItDid) {
   EXPECT_EQ(household.fields, expected);
 }
 
+TEST_F(Countering, WhatItAloneHasSignedAgainIsAmongWhatItMakesOtherwise) {
+  const Change household = story.area("Household", Reach::consult);
+  story.agree({household});
+  const auto out = against({story.area("Work")}, {household, story.area("Work")});
+  ASSERT_EQ(out.size(), 1U);
+  EXPECT_EQ(out[0].sort, Sort::again);
+  EXPECT_EQ(out[0].clause, household.clause);
+  EXPECT_TRUE(against({household}, {household}).empty());
+}
+
 TEST_F(Countering, ANewClauseUnderAnotherIdIsKnownByItsWords) {
   const auto out = against({standard(1, "The kitchen is clean by ten."), standard(2, "Tea.")},
                            {standard(3, "The kitchen is clean by noon."), standard(4, "Bread!")});

@@ -62,6 +62,20 @@ TEST(Difference, AProposalIsComparedWithWhatStands) {
     EXPECT_EQ(clause.sort, clause.clause == removed.clause ? Sort::removed : Sort::changed);
 }
 
+TEST(Difference, WhatAProposalHasSignedAgainIsShownThoughItsWordsStay) {
+  Story story;
+  const Change household = story.area("Household", Reach::consult);
+  const Contents standing = {{household.clause, *household.content}};
+  const auto out = difference(standing, story.draft(story.mara, {household}));
+  ASSERT_EQ(out.size(), 1U);
+  EXPECT_EQ(out.front().sort, Sort::again);
+  EXPECT_EQ(out.front().content, *household.content);
+  const std::vector<FieldDifference> expected = {{"name", {"Household"}, {"Household"}},
+                                                 {"reach", {"consult"}, {"consult"}},
+                                                 {"when", {"always"}, {"always"}}};
+  EXPECT_EQ(out.front().fields, expected);
+}
+
 TEST(Difference, EveryKindHasItsFieldsInTheOrderOfAProposalFile) {
   const auto names = [](const ClauseContent& content) {
     std::string out;

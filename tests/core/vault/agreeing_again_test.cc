@@ -59,6 +59,25 @@ TEST_F(AgreeingAgainTest, StatusNamesTheHoldUntilItIsAgreedAgain) {
   expect_same_agreement();
 }
 
+TEST_F(AgreeingAgainTest, WhatEndsAHoldIsShownToWhomItIsProposedThoughItsWordsStay) {
+  agree();
+  must(mara_.commands().propose("title = \"T\"\nreason = \"R\"\npreamble = \"We choose this.\"\n"));
+  sync();
+  must(jonas_.commands().accept(waiting(jonas_)));
+  sync();
+  cross(kByMara, kByJonas);
+  must(jonas_.commands().propose(
+      "title = \"A film on Fridays\"\nreason = \"R\"\npreamble = \"We choose this.\"\n"
+      "[[expectation]]\nowner = \"me\"\nsort = \"desire\"\ntext = \"A film.\"\n"));
+  sync();
+  const auto view = must(mara_.queries().proposal(waiting(mara_)));
+  ASSERT_EQ(view.content.changes.size(), 2U);
+  ASSERT_EQ(view.changes.size(), 2U);
+  EXPECT_EQ(view.changes[0].sort, agreement::ClauseDifference::Sort::again);
+  must(mara_.commands().accept(view.state.entry.hex()));
+  EXPECT_TRUE(held(mara_).empty());
+}
+
 TEST_F(AgreeingAgainTest, AlsoWhereNothingStoodBefore) {
   pair();
   cross(kFirstProposal,
