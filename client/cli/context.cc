@@ -160,10 +160,13 @@ bool Context::can_ask() const {
   return parts_.terminal.is_interactive() && !parts_.output.is_json();
 }
 
-Result<bool> Context::wants_to_sign(std::string_view words, std::string_view question) {
+Result<bool> Context::wants_to_sign(host::Profile& profile, std::string_view words,
+                                    std::string_view question) {
   if (!can_ask()) return true;
   terminal().say(words);
-  TROTH_ASSIGN(const auto chosen, ask_choice(terminal(), question, {"yes", "no"}));
+  TROTH_ASSIGN(const auto chosen, ask_while_free(profile, [&] {
+                 return ask_choice(terminal(), question, {"yes", "no"});
+               }));
   if (chosen == 0U) return true;
   output().note("Nothing was signed.");
   return false;
@@ -230,6 +233,12 @@ Status Context::show_signed(host::Profile& profile, Json json, std::string_view 
   const bool sent = report && report->complete;
   json["sent"] = sent;
   std::string words(text);
+  if (!profile.is_open()) {  // it made way for others while it sent, and did not come back
+    json["arrived"] = Json::array();
+    parts_.output.show(json, words + "\nIt is signed here, and goes out with a later command. " +
+                                 report.error().message);
+    return {};
+  }
   words += sent ? "\nIt is on its way to your partner."
                 : "\nIt is signed here, and waits until the relay can be reached.";
   TROTH_ASSIGN(const News news, this->news(arrivals, profile));

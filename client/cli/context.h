@@ -51,7 +51,16 @@ class Context {
 
   // Shows the partner's words to whoever sits there, and asks whether they are signed; true
   // where there is nobody to ask: whoever wrote that command has read them.
-  Result<bool> wants_to_sign(std::string_view words, std::string_view question);
+  Result<bool> wants_to_sign(host::Profile& profile, std::string_view words,
+                             std::string_view question);
+
+  // Asks while the profile is free: a pause waits for no answer that is given elsewhere.
+  template <class Ask>
+  static auto ask_while_free(host::Profile& profile, const Ask& ask) -> decltype(ask()) {
+    std::optional<decltype(ask())> answer;
+    TROTH_TRY(profile.while_free([&] { answer = ask(); }));
+    return std::move(*answer);
+  }
 
   [[nodiscard]] const Environment& environment() const;
   [[nodiscard]] const GlobalOptions& options() const { return parts_.options; }

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "core/vault/knock.h"
-
 namespace troth::cli {
 namespace {
 
@@ -31,7 +29,7 @@ Result<std::optional<host::Profile>> KeptProfile::kept() {
   for (auto waited = 0ms; away_; waited += kBetween) {
     if (come_back()) break;
     if (waited >= kPatience) return refuse(Code::profile_in_use);
-    if (waited % kKnocksAgain == 0ms) TROTH_TRY(vault::knock(place_));
+    if (waited % kKnocksAgain == 0ms) TROTH_TRY(waiting_->knock());
     if (pause(kBetween, signals_)) return refuse(Code::interrupted);
   }
   return profile_;

@@ -14,6 +14,14 @@
 namespace troth::host {
 namespace {
 
+using namespace std::chrono_literals;
+
+// Shorter than the first look of whoever makes way, so as to come in before them.
+constexpr auto kBetween = 10ms;
+// Long enough for some work, where two ask each other.
+constexpr auto kKnocks = 1000ms;
+
+// Whenever the others are done: for whoever merely waits.
 asio::awaitable<Result<vault::Waiting::Return>> come_back(vault::Waiting& waiting) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (Looks looks;;) {
@@ -22,6 +30,28 @@ asio::awaitable<Result<vault::Waiting::Return>> come_back(vault::Waiting& waitin
     auto returned = waiting.come_back();
     if (!returned || *returned != vault::Waiting::Return::not_yet) co_return returned;
   }
+}
+
+// Asking the others to make way in turn: for whoever has something to do.
+asio::awaitable<Result<vault::Waiting::Return>> ask_back(vault::Waiting& waiting) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (auto waited = 0ms;; waited += kBetween) {
+    auto returned = waiting.come_back();
+    if (!returned || *returned != vault::Waiting::Return::not_yet) co_return returned;
+    if (waited > 0ms && waited % kKnocks == 0ms)
+      if (const Status knocked = waiting.knock(); !knocked)
+        co_return std::unexpected(knocked.error());
+    timer.expires_after(kBetween);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
+// What is left of a time that begins now.
+auto rest_of(std::chrono::milliseconds within) {
+  return [end = std::chrono::steady_clock::now() + within] {
+    return std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(
+                             end - std::chrono::steady_clock::now()));
+  };
 }
 
 }  // namespace
@@ -76,22 +106,22 @@ Result<Profile> Profile::open(const std::filesystem::path& directory,
 
 Result<vault::SyncReport> Profile::sync(std::chrono::milliseconds within) {
   vault::SyncPump pump(open_->vault);
-  return run(pump.sync(within));
+  vault::SyncReport report;
+  const auto rest = rest_of(within);
+  TROTH_TRY(wait_by([&] { return pump.sync(rest(), report); }, Back::asks, {}));
+  return report;
 }
 
 Status Profile::watch(std::function<void()> on_change) {
   vault::SyncPump pump(open_->vault);
-  return wait_by([&] { return pump.watch({on_change, {}}); }, on_change);
+  return wait_by([&] { return pump.watch({on_change, {}}); }, Back::when_free, on_change);
 }
 
 Status Profile::pair(std::chrono::milliseconds within,
                      std::function<void(const Error&)> on_trouble) {
   vault::SyncPump pump(open_->vault);
-  const TimeMs until_ms = clock_() + within.count();
-  const auto rest = [&] {
-    return std::chrono::milliseconds(std::max<TimeMs>(0, until_ms - clock_()));
-  };
-  return wait_by([&] { return pump.pair(rest(), {{}, on_trouble}); }, {});
+  const auto rest = rest_of(within);
+  return wait_by([&] { return pump.pair(rest(), {{}, on_trouble}); }, Back::when_free, {});
 }
 
 Status Profile::carry_on(std::chrono::milliseconds within) {
@@ -99,7 +129,18 @@ Status Profile::carry_on(std::chrono::milliseconds within) {
   return run(pump.pair(within, {}));
 }
 
-Status Profile::wait_by(const std::function<asio::awaitable<Status>()>& work,
+Status Profile::while_free(const std::function<void()>& work) {
+  TROTH_ASSIGN(auto waiting, vault::Waiting::begin(open_->vault));
+  waiting.make_way();
+  work();
+  auto returned = waiting.come_back();  // also where Ctrl-C ended the question
+  if (returned && *returned == vault::Waiting::Return::not_yet) returned = run(ask_back(waiting));
+  open_->is_lost = !returned;
+  TROTH_TRY(returned);
+  return {};
+}
+
+Status Profile::wait_by(const std::function<asio::awaitable<Status>()>& work, Back back,
                         const std::function<void()>& on_change) {
   const KeptSignals before;
   // Between two runs as well: what comes there is kept for the next one.
@@ -109,7 +150,7 @@ Status Profile::wait_by(const std::function<asio::awaitable<Status>()>& work,
   for (;;) {
     if (auto ended = run_until_knock(work(), waiting.knocks())) return *ended;
     waiting.make_way();
-    const auto returned = run(come_back(waiting));
+    const auto returned = run(back == Back::asks ? ask_back(waiting) : come_back(waiting));
     open_->is_lost = !returned;
     TROTH_TRY(returned);
     if (*returned == vault::Waiting::Return::with_news && on_change) on_change();

@@ -102,16 +102,20 @@ class Profile {
   // As vault::SyncPump has them; they return when its coroutine ends, or where
   // the vault cannot be opened again after it made way: then nothing else may be
   // asked of this. on_change is called too where others changed something.
+  // They make way for others meanwhile: what takes away waits for no relay.
   Result<vault::SyncReport> sync(std::chrono::milliseconds within);
-  // These two make way for others while they wait.
   Status watch(std::function<void()> on_change);
   Status pair(std::chrono::milliseconds within, std::function<void(const Error&)> on_trouble);
   // A pairing as well, making way for nobody: so it ends in time.
   Status carry_on(std::chrono::milliseconds within);
+  // Runs `work`, which asks a person and nothing of this, while the profile is free
+  // for others; then comes back, or fails as the three above.
+  Status while_free(const std::function<void()>& work);
 
  private:
+  enum class Back : std::uint8_t { when_free, asks };  // how it comes back after making way
   // Begins `work` again each time that the vault has made way.
-  Status wait_by(const std::function<asio::awaitable<Status>()>& work,
+  Status wait_by(const std::function<asio::awaitable<Status>()>& work, Back back,
                  const std::function<void()>& on_change);
   Profile(std::unique_ptr<crypto::Random> random, vault::Vault vault, Clock clock);
 

@@ -12,8 +12,6 @@
 #include <exception>
 #include <utility>
 
-#include "core/vault/knock.h"
-
 namespace troth::host {
 namespace {
 
@@ -243,7 +241,7 @@ void Session::look() {
   }
   if (now >= knocks_at_) {
     knocks_at_ = now + kKnocksAgain;
-    static_cast<void>(vault::knock(directory_));  // whoever cannot be told ends by themselves
+    static_cast<void>(waiting_->knock());  // whoever cannot be told ends by themselves
   }
   look_after(kHurriedLook);
 }

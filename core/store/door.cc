@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 // Long enough for a few commands in line, each of which signs and sends.
 constexpr auto kPatience = 15s;
+// And for one that does neither yet: it ends, or asks, or listens while it sends.
+constexpr auto kForWork = 2s;
 constexpr auto kBetween = 20ms;
 constexpr int kDoorFlags = O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW;
 
@@ -20,27 +22,38 @@ std::unexpected<Error> failed(int reason) {
                 std::string(kDoorFile) + ": " + std::generic_category().message(reason));
 }
 
+std::optional<OpenFile> door_to_knock_at(const ProfileDirectory& directory) {
+  FileCalls& calls = directory.calls();
+  OpenFile door(calls, calls.open(directory.path_of(kDoorFile).c_str(), O_WRONLY | kDoorFlags, 0));
+  if (door.fd() < 0 || calls.check_own_fifo(door.fd()) != 0) return std::nullopt;
+  return door;
+}
+
 }  // namespace
 
 Result<ProfileLock> enter(const ProfileDirectory& directory) {
   auto lock = directory.lock();
   if (lock || lock.error().code != Code::profile_in_use) return lock;
   FileCalls& calls = directory.calls();
-  const OpenFile door(calls,
-                      calls.open(directory.path_of(kDoorFile).c_str(), O_WRONLY | kDoorFlags, 0));
-  // ENXIO: nobody listens, so that whoever holds the profile is at work in it.
-  if (door.fd() < 0 || calls.check_own_fifo(door.fd()) != 0) return lock;
+  std::optional<OpenFile> door;
   bool in_line = false;
-  for (auto waited = 0ms; waited < kPatience; waited += kBetween) {
-    if (!in_line && calls.lock_shared(door.fd()) == 0) {
+  for (auto waited = 0ms; waited < (door ? kPatience : kForWork); waited += kBetween) {
+    // Where nobody listens, whoever holds the profile is at work in it.
+    if (!door) door = door_to_knock_at(directory);
+    if (door && !in_line && calls.lock_shared(door->fd()) == 0) {
       in_line = true;
-      calls.knock(door.fd());
+      calls.knock(door->fd());
     }
     lock = directory.lock();
     if (lock || lock.error().code != Code::profile_in_use) return lock;
     calls.pause(kBetween);
   }
   return lock;
+}
+
+Status knock(const ProfileDirectory& directory) {
+  if (const auto door = door_to_knock_at(directory)) directory.calls().knock(door->fd());
+  return {};
 }
 
 Result<Door> Door::open(const ProfileDirectory& directory) {

@@ -2,8 +2,8 @@
 // and merely waits in it, to make way. vault.door is a FIFO whose reader is the
 // one who waits, and whose lock is the line of those who want to come in:
 //
-//   who wants in     finds vault.lock taken; opens the door to write, where
-//                    nobody reads is refused; shares the door's lock, writes a
+//   who wants in     finds vault.lock taken; opens the door to write, and where
+//                    nobody reads for a while is refused; shares the door's lock, writes a
 //                    byte, and tries vault.lock again and again for a while
 //   who waits there  hears the byte, closes all that it has, drops vault.lock,
 //                    and comes back once it has the whole lock of the door (so
@@ -26,8 +26,12 @@ inline constexpr std::string_view kDoorFile = "vault.door";
 
 // The lock of a profile that may be in use: waits some seconds where its holder
 // makes way, or where others are in line. profile_in_use where none of them is
-// done by then, and at once where the holder does not merely wait.
+// done by then, and sooner where the holder does not merely wait.
 Result<ProfileLock> enter(const ProfileDirectory& directory);
+
+// Asks whoever waits in the profile to make way, without coming in. Who is at work
+// in it hears nothing, and that is no failure.
+Status knock(const ProfileDirectory& directory);
 
 class Door {
  public:

@@ -169,11 +169,10 @@ asio::awaitable<Result<std::optional<Left>>> leave(State& state, net::Deadline d
 
 }  // namespace
 
-asio::awaitable<Result<SyncReport>> SyncPump::sync(std::chrono::milliseconds within) {
+asio::awaitable<Status> SyncPump::sync(std::chrono::milliseconds within, SyncReport& report) {
   State& state = vault_.state();
   const net::Deadline deadline = net::after(within);
   const Listeners nobody;
-  SyncReport report;
   auto leaving = leaving_of(state);
   if (!leaving) co_return std::unexpected(leaving.error());
   Status exchanged;
@@ -185,7 +184,7 @@ asio::awaitable<Result<SyncReport>> SyncPump::sync(std::chrono::milliseconds wit
   report.left = *left;
   if (report.left) report.complete = true;
   if (!exchanged && !report.left) co_return std::unexpected(exchanged.error());
-  co_return report;
+  co_return Status();
 }
 
 asio::awaitable<Status> SyncPump::watch(Listeners listeners) {

@@ -38,7 +38,8 @@ class SyncPump {
 
   // Sends and receives until nothing is left to do, or `within` has passed.
   // An Error where the relay cannot be reached; nothing happens without one (relay_none).
-  asio::awaitable<Result<SyncReport>> sync(std::chrono::milliseconds within);
+  // Adds to `report`, which outlives it, so that one that is broken off has been counted.
+  asio::awaitable<Status> sync(std::chrono::milliseconds within, SyncReport& report);
   // The same for ever. Ends only with an Error that no waiting mends, or once the
   // pair is left.
   asio::awaitable<Status> watch(Listeners listeners);

@@ -84,6 +84,13 @@ void Waiting::make_way() {
   parts_->vault.state_.reset();
 }
 
+Status Waiting::knock() const {
+  CHECK(parts_->kept.has_value());
+  TROTH_ASSIGN(const auto directory,
+               store::ProfileDirectory::open(parts_->kept->place, *parts_->calls));
+  return store::knock(directory);
+}
+
 Result<Waiting::Return> Waiting::come_back() {
   CHECK(parts_->kept.has_value());
   const Kept& kept = *parts_->kept;

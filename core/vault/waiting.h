@@ -32,6 +32,9 @@ class Waiting {
     unchanged,  // the vault is open again, as it was
     with_news,  // the same, and the ledger is another: it has grown, or its files are older
   };
+  // After make_way() alone: asks whoever waits in the profile now to make way in turn.
+  // Who is at work in it hears nothing, and that is no failure.
+  [[nodiscard]] Status knock() const;
   // After make_way() alone. profile_changed_meanwhile where the passphrase or
   // the file vault.hdr is another than before; profile_locked where somebody asked
   // for that meanwhile (profile_files.h): then the key is wiped, and this is over.

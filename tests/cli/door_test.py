@@ -5,6 +5,7 @@ import signal
 import time
 import unittest
 
+from terminal_test import Session
 from troth import DEADLINE_S, Case, Running
 
 
@@ -62,6 +63,42 @@ class Door(Case):
             pass
         self.end(watching)
         self.end(partners)
+
+    def test_a_pause_waits_for_no_answer_in_another_terminal(self):
+        self.agree()
+        more = self.folder / "more.toml"
+        more.write_text('title = "T"\nreason = "R"\n[[area]]\nname = "Garden"\nreach = "discuss"\n')
+        self.jonas.do("propose", more)
+        self.sync()
+        proposal = self.waiting_proposal(self.mara)
+        clauses = self.mara.do("agreement", "show")["clauses"]
+        ratings = next(c["dimensions"] for c in clauses if c["kind"] == "rhythm")
+        for arguments, question, answers in (
+                (("accept", proposal), "Sign these words", ["yes"]),
+                (("check-in",), "No answer is required", [""] * len(ratings) + ["yes", "", "", ""])):
+            session = Session("--profile", self.mara.profile, "--passphrase-file",
+                              self.mara.passphrase_file, *arguments)
+            session.expect(question)
+            self.mara.do("pause", "--reason", arguments[0])
+            for answer in answers:
+                session.type(answer)
+            self.assertEqual(0, session.end())
+        kinds = [r["kind"] for r in self.mara.do("restrictions")]
+        self.assertEqual(2, kinds.count("pause"), kinds)
+        self.assertEqual([], self.mara.do("proposals"))
+        self.assertEqual(1, len(self.mara.do("check-ins")))
+
+    def test_a_pause_waits_for_no_relay_that_answers_another(self):
+        self.agree()
+        self.relay.process.send_signal(signal.SIGSTOP)
+        syncing = self.start(self.mara, "sync")
+        pausing = self.mara.start("pause")
+        self.addCleanup(pausing.process.kill)
+        self.until(lambda: self.holder_of(self.mara) == pausing.process.pid)
+        self.relay.process.send_signal(signal.SIGCONT)
+        self.assertEqual(0, pausing.wait().status)
+        self.assertEqual(0, syncing.wait().status)
+        self.assertEqual("paused", self.mara.status()["agreement"]["status"])
 
     def test_what_was_signed_without_the_relay_is_sent_by_the_watch(self):
         self.agree()

@@ -66,7 +66,9 @@ class CheckIn final : public Command {
     }
     if (asks) {
       if (!is_draft_) TROTH_TRY(profile.check_ins().may_write());
-      TROTH_TRY(ask(context.terminal(), profile, answers));
+      TROTH_ASSIGN(const auto dimensions, profile.queries().dimensions());
+      TROTH_TRY(Context::ask_while_free(
+          profile, [&] { return ask(context.terminal(), dimensions, answers); }));
     }
     if (is_draft_) return keep(context, profile, answers);
     TROTH_ASSIGN(const auto written, profile.check_ins().write(answers, openness()));
@@ -131,10 +133,9 @@ class CheckIn final : public Command {
 
   // Of the ratings those that can be given now: a draft may have others.
   static Result<std::vector<practice::Rating>> ask_ratings(
-      Terminal& terminal, const host::Profile& profile,
+      Terminal& terminal, const std::vector<std::string>& dimensions,
       const std::vector<practice::Rating>& drafted) {
     std::vector<practice::Rating> ratings;
-    TROTH_ASSIGN(const auto dimensions, profile.queries().dimensions());
     for (const auto& dimension : dimensions) {
       const auto in_draft = std::ranges::find(drafted, dimension, &practice::Rating::dimension);
       const bool is_drafted = in_draft != drafted.end();
@@ -151,10 +152,10 @@ class CheckIn final : public Command {
   }
 
   // Each answer of a draft stands in its question, and Enter leaves it as it is.
-  static Status ask(Terminal& terminal, const host::Profile& profile,
+  static Status ask(Terminal& terminal, const std::vector<std::string>& dimensions,
                     vault::CheckInAnswers& answers) {
     terminal.say("No answer is required; Enter goes on.");
-    TROTH_ASSIGN(answers.ratings, ask_ratings(terminal, profile, answers.ratings));
+    TROTH_ASSIGN(answers.ratings, ask_ratings(terminal, dimensions, answers.ratings));
     TROTH_TRY(ask_answer(terminal, "Does this still work?", answers.works));
     TROTH_TRY(ask_answer(terminal, "Does it still feel right?", answers.feels_right));
     TROTH_ASSIGN(const auto talk,

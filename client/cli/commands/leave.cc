@@ -37,7 +37,7 @@ class Leave final : public Command {
     TROTH_ASSIGN(const auto before, profile.queries().status());
     if (!before.people.partner) return refuse(Code::leave_nothing);
     if (!before.leaving && !yes_) {
-      TROTH_ASSIGN(const bool wanted, ask(context));
+      TROTH_ASSIGN(const bool wanted, ask(context, profile));
       if (!wanted) {
         context.output().show({{"left", false}}, "Nothing has changed.");
         return {};
@@ -50,6 +50,7 @@ class Leave final : public Command {
       const Progress progress(context.terminal(), "Telling the relay ...");
       return profile.sync(kSendWithin);
     }();
+    if (!profile.is_open()) return std::unexpected(report.error());
     if (before.signing)
       context.output().note(
           "This profile may be an old copy, and your partner's device unable to read what it "
@@ -80,7 +81,7 @@ class Leave final : public Command {
     context.output().show(json, text);
   }
 
-  Result<bool> ask(Context& context) const {
+  Result<bool> ask(Context& context, host::Profile& profile) const {
     if (!context.terminal().is_interactive())
       return refuse(
           Code::usage_wrong,
@@ -88,7 +89,9 @@ class Leave final : public Command {
           "the pair; confirm it with --yes");
     context.terminal().say(std::string(kWhat) +
                            (export_.empty() ? std::string(kTakeOut) : std::string()));
-    TROTH_ASSIGN(const auto typed, context.terminal().ask("Type leave to go:"));
+    TROTH_ASSIGN(const auto typed, Context::ask_while_free(profile, [&] {
+                   return context.terminal().ask("Type leave to go:");
+                 }));
     return typed == kWord;
   }
 

@@ -135,8 +135,9 @@ class Accept final : public Command {
     TROTH_ASSIGN(auto proposal, profile.queries().proposal(id_));
     TROTH_ASSIGN(const bool wanted, is_wanted(context, profile, proposal));
     if (!wanted) return {};
-    TROTH_ASSIGN(const auto entry, profile.commands().accept(id_));
-    TROTH_ASSIGN(const auto after, profile.queries().proposal(id_));
+    const std::string id = proposal.state.entry.hex();  // another's may begin like it by now
+    TROTH_ASSIGN(const auto entry, profile.commands().accept(id));
+    TROTH_ASSIGN(const auto after, profile.queries().proposal(id));
     TROTH_ASSIGN(const auto agreement, profile.queries().agreement());
     TROTH_ASSIGN(const auto words, context.words(profile));
     proposal.lifts = after.lifts;  // what is agreed is what was read; a lift is as it stands now
@@ -152,11 +153,12 @@ class Accept final : public Command {
 
  private:
   // What cannot be accepted is refused without a question.
-  static Result<bool> is_wanted(Context& context, const host::Profile& profile,
+  static Result<bool> is_wanted(Context& context, host::Profile& profile,
                                 const vault::ProposalView& proposal) {
     if (!proposal.waits_for_me) return true;
     TROTH_ASSIGN(const auto words, context.words(profile));
-    return context.wants_to_sign(proposal_text(proposal, words.look()), "Sign these words?");
+    return context.wants_to_sign(profile, proposal_text(proposal, words.look()),
+                                 "Sign these words?");
   }
 
   std::string id_;

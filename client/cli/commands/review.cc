@@ -136,7 +136,7 @@ class ReviewSign final : public Command {
     TROTH_ASSIGN(const auto minutes, minutes_of(context, profile));
     TROTH_ASSIGN(const auto words, context.words(profile));
     const std::string text = minutes_text(minutes, words.look());
-    TROTH_ASSIGN(const bool wanted, context.wants_to_sign(text, "Sign these minutes?"));
+    TROTH_ASSIGN(const bool wanted, context.wants_to_sign(profile, text, "Sign these minutes?"));
     if (!wanted) return {};
     TROTH_ASSIGN(const auto entry, profile.reviewing().sign_minutes(minutes.entry.hex()));
     Json json = {{"id", entry.hex()}, {"minutes", json_of(minutes, words.names)}};

@@ -58,6 +58,7 @@ class Sync final : public Command {
       return profile.sync(kSyncWithin);
     };
     const Result<vault::SyncReport> report = sync();
+    if (!profile.is_open()) return std::unexpected(report.error());
     TROTH_TRY(context.show_pauses(profile));
     TROTH_ASSIGN(const auto news, context.news(arrivals, profile));
     if (!report && !news.text.empty()) context.output().note(news.text);
