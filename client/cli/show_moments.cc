@@ -28,6 +28,8 @@ void add(Page& page, const vault::MomentView& view, const Look& look) {
             0);
   if (!moment.opened.text.empty()) page.line(moment.opened.text, kIndent);
   page.line(state_of(view, look), kIndent);
+  if (view.is_open && !view.resting.empty())
+    page.line("Not in force as the agreement stands: " + listed(view.resting) + ".", kIndent);
   if (moment.closed && !moment.closed->text.empty())
     page.line("“" + moment.closed->text + "”", kIndent);
 }

@@ -14,6 +14,7 @@ Json json_of(const vault::MomentView& view) {
   const practice::Moment& moment = view.moment;
   Json out = json_of(moment.opened, view.by_name);
   out["areas"] = view.areas;
+  out["resting"] = view.resting;
   out["open"] = view.is_open;
   out["until_ms"] = time_or_null(moment.until_ms);
   out["closed"] = moment.closed ? json_of(*moment.closed, view.closed_by_name) : Json(nullptr);

@@ -75,8 +75,11 @@ struct Verdict {
 // "inside", "outside", "time_unclear"; "paused", "other_leads", ...
 std::string_view name_of(Verdict::Outcome outcome);
 std::string_view name_of(Outside why);
-// The mark that people read beside an answer; empty for one inside.
-std::string_view mark_for(Verdict::Outcome outcome);
+// Inside, or the author's to decide freely: nothing that the two would have to talk about.
+bool is_as_agreed(const Verdict& verdict);
+// The mark that people read beside an answer; empty for one inside. What is the author's to
+// decide freely is no breach, though no authority of the agreement gave it.
+std::string_view mark_for(const Verdict& verdict);
 // A sentence for the two by name: what a person reads of an answer by `author`.
 std::string words_for(Outside why, std::string_view author, std::string_view other);
 // The same of the verdict as a whole, with what it says about the view; empty

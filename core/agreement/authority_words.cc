@@ -21,8 +21,13 @@ std::string_view name_of(Verdict::Outcome outcome) {
   return "unknown";
 }
 
-std::string_view mark_for(Verdict::Outcome outcome) {
-  switch (outcome) {
+bool is_as_agreed(const Verdict& verdict) {
+  return verdict.outcome == Verdict::Outcome::inside || verdict.why == Outside::own_decision;
+}
+
+std::string_view mark_for(const Verdict& verdict) {
+  if (verdict.why == Outside::own_decision) return "decided freely";
+  switch (verdict.outcome) {
     case Verdict::Outcome::inside:
       return "";
     case Verdict::Outcome::outside:

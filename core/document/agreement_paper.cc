@@ -42,8 +42,9 @@ class AgreementPaper {
     const Circumstances& by = record_.by;
     paper_.title("The agreement of " + by.exporter.name + " and " + by.other.name);
     paper_.line(kNoProof);
-    paper_.line(sentence_of(record_.status) + " As it stood on " + record_.minute(by.exported_ms) +
-                " (" + by.time_zone + "), exported by " + by.exporter.name + ".");
+    paper_.line(std::string(agreement::words_for(record_.status)) + " As it stood on " +
+                record_.minute(by.exported_ms) + " (" + by.time_zone + "), exported by " +
+                by.exporter.name + ".");
     paper_.item("Version", record_.digest.hex());
   }
 

@@ -97,7 +97,7 @@ struct Words {
     question(said.question);
     paper.words(said.text);
     if (!entry.verdict) return;
-    paper.line(std::string(agreement::mark_for(entry.verdict->outcome)));
+    paper.line(std::string(agreement::mark_for(*entry.verdict)));
     const PartnerId& other =
         entry.by == record.by.exporter.id ? record.by.other.id : record.by.exporter.id;
     paper.line(

@@ -94,12 +94,6 @@ std::string sentence_of(const Record& record, const PartnerId& by,
   return who + " took consent back in words that this version cannot read; it pauses everything.";
 }
 
-std::string sentence_of(agreement::AgreementStatus status) {
-  if (status == agreement::AgreementStatus::lapsed)
-    return "The agreement has lapsed: its date to renew by has passed.";
-  return std::string(agreement::words_for(status));
-}
-
 std::vector<std::string> notes_of(const Record& record,
                                   const agreement::AcceptanceState& acceptance) {
   std::vector<std::string> notes;

@@ -21,7 +21,6 @@ std::string label_of(std::string_view field);
 // "Mara paused Household.", "Jonas set a hard limit."
 std::string sentence_of(const Record& record, const PartnerId& by,
                         const agreement::Restriction& restriction);
-std::string sentence_of(agreement::AgreementStatus status);
 // consent.md's words for whatever keeps this acceptance from counting.
 std::vector<std::string> notes_of(const Record& record,
                                   const agreement::AcceptanceState& acceptance);

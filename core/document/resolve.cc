@@ -72,6 +72,11 @@ const agreement::ClauseState* Ground::clause(const ClauseId& id) const {
   return found == clauses.end() ? nullptr : &*found;
 }
 
+bool Ground::is_in_force(const ClauseId& id) const {
+  const agreement::ClauseState* found = clause(id);
+  return found != nullptr && found->in_force;
+}
+
 Result<Resolved> resolve(const Draft& draft, const Ground& ground,
                          const std::function<ClauseId()>& new_id) {
   TROTH_ASSIGN(const DraftChanges changes, changes_of(draft, ground, new_id));

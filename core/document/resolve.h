@@ -32,6 +32,7 @@ struct Ground {
 
   // Null where there is none of this id.
   [[nodiscard]] const agreement::ClauseState* clause(const ClauseId& id) const;
+  [[nodiscard]] bool is_in_force(const ClauseId& id) const;
 };
 
 // Takes what `answered` would set anew into `ground`.

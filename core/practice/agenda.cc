@@ -154,7 +154,8 @@ class Writing {
       const Note* const note = found->second;
       add(Sort::decision_outside, outside.answer, note->written_ms,
           "An answer by " + say_.partner(note->by) + " (" + say_.day(note->written_ms) +
-              ") is marked " + quoted(std::string(agreement::mark_for(outside.outcome))) + ". " +
+              ") is marked " +
+              quoted(std::string(agreement::mark_for({outside.outcome, {}, false}))) + ". " +
               outside.why);
     }
   }

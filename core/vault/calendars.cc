@@ -51,7 +51,7 @@ class Dates {
 
   void add_due(const std::vector<practice::Decision>& decisions) {
     for (const practice::Decision& decision : decisions)
-      if (decision.due_ms != 0)
+      if (decision.due_ms != 0 && ground_.is_in_force(decision.area))
         events_.push_back({uid("question " + decision.question.entry.hex()),
                            last_day_before(decision.due_ms), std::nullopt});
   }

@@ -33,7 +33,7 @@ bool has_view_of_other_than(const Decision& decision, const PartnerId& partner) 
 MarkView marked(const State& state, const Verdict& verdict, const PartnerId& author) {
   const People people = people_of(state);
   const std::string other = author == people.me ? people.partner_name : people.my_name;
-  return {verdict, std::string(agreement::mark_for(verdict.outcome)),
+  return {verdict, std::string(agreement::mark_for(verdict)),
           agreement::words_for(verdict, people.name_of(author), other)};
 }
 
@@ -137,7 +137,10 @@ std::string DecisionReader::area_name(const ClauseId& area) const {
 
 // What an open question waits for.
 Status DecisionReader::add_waiting(DecisionView& view, const Decision& decision) const {
-  const auto decides = pair_->agreement.who_decides(decision.area);
+  // What is paused, on hold or over is nobody's to decide, and nothing is expected there.
+  const auto decides = ground_.is_in_force(decision.area)
+                           ? pair_->agreement.who_decides(decision.area)
+                           : std::nullopt;
   const auto facts = pair_->agreement.facts(decision.area);
   const PartnerId me = state_->me();
   const bool heard = has_view_of_other_than(decision, me);

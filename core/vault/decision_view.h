@@ -16,7 +16,7 @@ namespace troth::vault {
 // need of a view.
 struct MarkView {
   agreement::Verdict verdict;
-  std::string mark;  // "outside the agreement", "time unclear"; empty: inside
+  std::string mark;  // "outside the agreement", "decided freely", "time unclear"; empty: inside
   std::string why;   // sentences, also that it was answered without the other's view
 };
 
@@ -37,7 +37,8 @@ struct DecisionView {
   std::vector<RemarkView> reopenings;
   std::size_t comments = 0;
 
-  // Of an open one. Who decides in its area as that stands; empty: nobody does.
+  // Of an open one. Who decides in its area as that stands; empty: nobody does, as
+  // where it is paused, or not in force otherwise.
   std::string decides;
   bool waits_for_me = false;  // the answer is mine to give
   // Where the area asks for it: by whom a view is wanted and not given yet.

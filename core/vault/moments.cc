@@ -55,10 +55,14 @@ MomentView view_of(const State& state, const document::Ground& ground, const Mom
                   people.name_of(moment.opened.by),
                   moment.closed ? people.name_of(moment.closed->by) : std::string(),
                   {},
+                  {},
                   moment.is_open(now)};
-  for (const ClauseId& area : state.pair()->agreement.areas_opened_by(moment.opened.entry))
-    if (const auto content = ground.contents.find(area); content != ground.contents.end())
-      view.areas.push_back(name_of_clause(content->second, people));
+  for (const ClauseId& area : state.pair()->agreement.areas_opened_by(moment.opened.entry)) {
+    const auto content = ground.contents.find(area);
+    if (content == ground.contents.end()) continue;
+    view.areas.push_back(name_of_clause(content->second, people));
+    if (!ground.is_in_force(area)) view.resting.push_back(view.areas.back());
+  }
   return view;
 }
 

@@ -26,8 +26,9 @@ struct MomentView {
   practice::Moment moment;
   Side by = Side::mine;
   std::string by_name;
-  std::string closed_by_name;      // where it is closed
-  std::vector<std::string> areas;  // those that it opened; none: it opens nothing
+  std::string closed_by_name;        // where it is closed
+  std::vector<std::string> areas;    // those that it opened; none: it opens nothing
+  std::vector<std::string> resting;  // those of them that are paused, or not in force otherwise
   bool is_open = false;
 };
 

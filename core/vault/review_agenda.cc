@@ -80,7 +80,7 @@ class Facts {
     if (!std::holds_alternative<practice::DecisionAnswer>(note.content)) return {};
     TROTH_ASSIGN(const auto verdict,
                  state_.store().notes(state_.pair()->chains).verdict(note.entry));
-    if (!verdict || verdict->outcome == agreement::Verdict::Outcome::inside) return {};
+    if (!verdict || agreement::is_as_agreed(*verdict)) return {};
     const PartnerId& other = ground_.pair.other_than(note.by);
     facts_.outside.push_back(
         {note.entry, verdict->outcome,

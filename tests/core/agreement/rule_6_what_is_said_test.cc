@@ -94,11 +94,13 @@ TEST(Rule6Words, EveryReasonHasItsOwnNameAndSentence) {
 
 TEST(Rule6Words, AVerdictSaysAllThatThereIsToSay) {
   const Verdict paused{Verdict::Outcome::outside, Outside::paused, true};
-  EXPECT_EQ(mark_for(paused.outcome), "outside the agreement");
+  EXPECT_EQ(mark_for(paused), "outside the agreement");
   EXPECT_EQ(words_for(paused, "Mara", "Jonas"),
             "Everything was paused. It was answered without Jonas's view.");
+  const Verdict free{Verdict::Outcome::outside, Outside::own_decision, false};
+  EXPECT_EQ(mark_for(free), "decided freely");
   const Verdict unclear{Verdict::Outcome::time_unclear, {}, false};
-  EXPECT_EQ(mark_for(unclear.outcome), "time unclear");
+  EXPECT_EQ(mark_for(unclear), "time unclear");
   EXPECT_EQ(words_for(unclear, "Mara", "Jonas"),
             "It is dated before something that Mara had seen.");
   EXPECT_EQ(words_for(Verdict{Verdict::Outcome::inside, {}, false}, "Mara", "Jonas"), "");

@@ -102,6 +102,8 @@ TEST_F(CalendarsTest, SaysNothingOfWhatItIsAbout) {
 
 TEST_F(CalendarsTest, WhatHasEndedOrIsPausedSetsNoDates) {
   agree();
+  ask(now_ + 5 * kDayMs);
+  sync();
   must(jonas_.commands().pause(std::nullopt, ""));
   EXPECT_EQ(Calendars(jonas_.vault(), now_).file().error().code, Code::calendar_empty);
   must(mara_.commands().end(""));

@@ -97,6 +97,27 @@ TEST_F(DecisionsTest, WhereItIsToBeDiscussedAnAnswerWithoutTheViewSaysSo) {
   EXPECT_EQ(heard.mark.why, "");
 }
 
+// In Work she decides, after asking him: what she then decides breaks nothing.
+TEST_F(DecisionsTest, WhatOneDecidesFreelyAsAgreedIsNoBreach) {
+  const std::string question = asked("Work");
+  const auto answered = must(of(mara_).answer(question, "I take it."));
+  EXPECT_EQ(answered.mark.verdict.why, Outside::own_decision);
+  EXPECT_EQ(answered.mark.mark, "decided freely");
+}
+
+TEST_F(DecisionsTest, WhileItsAreaIsPausedAQuestionWaitsForNobody) {
+  asked("Evenings");
+  EXPECT_TRUE(must(of(jonas_).open(10)).at(0).waits_for_me);
+  EXPECT_TRUE(must(of(mara_).open(10)).at(0).view_wanted_of_me);
+  must(mara_.commands().pause("Evenings", ""));
+  sync();
+  for (Person* person : {&mara_, &jonas_}) {
+    const auto view = must(of(*person).open(10)).at(0);
+    EXPECT_EQ(view.decides, "");
+    EXPECT_FALSE(view.waits_for_me || view.view_wanted_of_me || view.view_wanted_of_partner);
+  }
+}
+
 // She pauses on a train; he has not heard of it, and decides. The pause binds all the
 // same, and his answer was his to give.
 TEST_F(DecisionsTest, AnAnswerThatAPauseCrossedIsInsideAndOneThatHadSeenItIsNot) {

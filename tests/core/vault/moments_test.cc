@@ -56,6 +56,15 @@ TEST_F(MomentsTest, GivesTheAreaWhileItIsOpenAndNoLonger) {
   EXPECT_FALSE(over[0].is_open);
 }
 
+TEST_F(MomentsTest, SaysWhatOfItIsNotInForce) {
+  must(of(jonas_).open({{"Evenings"}, 0, ""}));
+  EXPECT_TRUE(must(of(jonas_).list(Which::open)).at(0).resting.empty());
+  must(jonas_.commands().pause(std::nullopt, ""));
+  const auto view = must(of(jonas_).list(Which::open)).at(0);
+  EXPECT_EQ(view.resting, std::vector<std::string>{"Evenings"});
+  EXPECT_EQ(view.areas, view.resting);
+}
+
 TEST_F(MomentsTest, WithoutAnAreaItOpensAllThatApplyInMoments) {
   must(of(mara_).open({}));
   EXPECT_EQ(must(of(mara_).list(Which::open)).at(0).areas, std::vector<std::string>{"Evenings"});
