@@ -219,6 +219,15 @@ Json json_of(const vault::AgreementView& agreement, const Names& names) {
           {"clauses", clauses}};
 }
 
+// Each had accepted another change, not knowing of the other's.
+bool has_crossed(const agreement::ProposalState& proposal) {
+  return std::ranges::any_of(proposal.acceptances, [](const auto& acceptance) {
+    return std::ranges::any_of(acceptance.void_causes, [](const agreement::VoidCause& cause) {
+      return cause.why == agreement::VoidCause::Why::crossed;
+    });
+  });
+}
+
 Json json_of(const vault::ProposalView& proposal, const Names& names) {
   const auto& [state, content] = std::tie(proposal.state, proposal.content);
   Names all = names;
@@ -237,6 +246,7 @@ Json json_of(const vault::ProposalView& proposal, const Names& names) {
           {"against_answered", json_list(proposal.against_answered, all)},
           {"lifts", json_list(proposal.lifts, names)},
           {"notes", proposal.notes},
+          {"crossed", has_crossed(state)},
           {"noes", noes_of(proposal)},
           {"leaves_on_hold", proposal.leaves_on_hold}};
 }

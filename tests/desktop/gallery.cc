@@ -81,17 +81,22 @@ constexpr Picture kPictures[] = {
 constexpr int kSettleMs = 450;    // for what fades and is answered
 constexpr int kLimitMs = 60'000;  // for a page to be there
 
+// What Qt deletes later it deletes in a running event loop, or when told.
+void turn() {
+  QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void settle(int ms) {
   QElapsedTimer timer;
   timer.start();
-  while (timer.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+  while (timer.elapsed() < ms) turn();
 }
 
 bool wait_until_ready(const QObject& stage) {
   QElapsedTimer timer;
   timer.start();
-  while (!stage.property("ready").toBool() && timer.elapsed() < kLimitMs)
-    QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+  while (!stage.property("ready").toBool() && timer.elapsed() < kLimitMs) turn();
   return stage.property("ready").toBool();
 }
 

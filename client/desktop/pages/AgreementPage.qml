@@ -23,7 +23,7 @@ Page {
     leadsBack: at !== ""
     subtitle: at ? (a.version ? "After " + Phrases.lower(Phrases.when(a.version.written_ms)) + " · kept to be read; what applies now is the newest" : "")
         : editing ? "Write where it stands. Nothing counts until you have both said yes to it."
-        : Us.state === "none" ? "Nothing is agreed yet." : "Agreed then, revocable now." + (a.renew_by_ms ? " Until " + Phrases.date(a.renew_by_ms) + ", unless you both renew it." : "")
+        : Us.state === "none" ? "Nothing is agreed yet." : "Agreed then, revocable now." + (a.renew_by_ms ? " Until " + Phrases.lastDay(a.renew_by_ms) + ", unless you both renew it." : "")
     maxWidth: 940
     actions: [
         Button {
@@ -139,7 +139,7 @@ Page {
                         Heading { id: name; text: area.modelData.name; color: area.state ? Theme.muted : Theme.text }
                         StateMark { visible: area.state !== ""; anchors { left: name.right; leftMargin: 16; verticalCenter: name.verticalCenter } kind: area.state || "force"; text: head.stateText; room: parent.width - name.width - (page.wide ? 120 : 16) }
                         Button { anchors { right: parent.right; verticalCenter: name.verticalCenter } visible: page.wide && page.at === ""; flat: true; text: "Its life"; Accessible.name: "The life of " + area.modelData.name; onClicked: Place.go("clause", area.modelData.id) }
-                        ReachLine { id: marks; width: parent.width; y: name.implicitHeight + 8; reach: area.modelData.reach; leader: !area.modelData.leader || area.modelData.leader === "default" ? page.leader : area.modelData.leader; when: area.modelData.when; until: Phrases.date(area.modelData.until_ms) }
+                        ReachLine { id: marks; width: parent.width; y: name.implicitHeight + 8; reach: area.modelData.reach; leader: !area.modelData.leader || area.modelData.leader === "default" ? page.leader : area.modelData.leader; when: area.modelData.when; until: Phrases.lastDay(area.modelData.until_ms) }
                         Label { id: about; visible: text !== ""; y: marks.y + marks.height + 8; width: Math.min(parent.width, Theme.readable); wrapMode: Text.Wrap; text: area.modelData.about || ""; font.family: Theme.serif; font.pixelSize: Theme.words; color: Theme.muted; lineHeight: 1.1 }
                     }
                     Gap { height: standards.clauses.length ? 18 : 0 }
@@ -154,7 +154,7 @@ Page {
             Gap { height: 14 }
             Said { visible: !!page.rhythm; text: page.rhythm ? "We check in " + Phrases.every(page.rhythm.check_in) + (page.rhythm.blind ? ", neither seeing the other’s before both have answered" : "") + "." + (page.rhythm.review ? " We review " + Phrases.every(page.rhythm.review) + (page.rhythm.review_at ? ", " + page.rhythm.review_at : "") + "." : "") : "" }
             Gap { height: 8 }
-            Said { visible: !!page.term; text: !page.term ? "" : (page.term.renew_by_ms ? "Agreed until " + Phrases.date(page.term.renew_by_ms) + ", unless we both renew it. " : "") + "What is restricted alone comes back " + (page.term.cooling_off_hours ? page.term.cooling_off_hours + " hours after we both said so" : "as soon as we both said so") + (page.term.pause_cooling_off_hours ? "; a pause after " + page.term.pause_cooling_off_hours + " hours." : "; a pause at once.") }
+            Said { visible: !!page.term; text: !page.term ? "" : (page.term.renew_by_ms ? "Agreed until " + Phrases.lastDay(page.term.renew_by_ms) + ", unless we both renew it. " : "") + "What is restricted alone comes back " + (page.term.cooling_off_hours ? page.term.cooling_off_hours + " hours after we both said so" : "as soon as we both said so") + (page.term.pause_cooling_off_hours ? "; a pause after " + page.term.pause_cooling_off_hours + " hours." : "; a pause at once.") }
             Gap { height: 8 }
             Para { text: "Times in " + (page.a.time_zone || "UTC"); font.pixelSize: Theme.note }
         }

@@ -31,7 +31,7 @@ Item {
         if (c.kind === "standard") { if (c.applies_to) out.push("Applies to " + Phrases.appliesTo(c.applies_to)); if (c.every) out.push(Phrases.every(c.every)); if (c.if_missed) out.push("if it is missed: " + c.if_missed) }
         if (c.kind === "limit") { out.push((c.strength === "hard" ? "Hard limit" : "Soft limit") + ", " + (Us.isMe(c.owner) ? "yours" : c.owner + "’s")); if (c.suspends && c.suspends.length) out.push("suspends " + c.suspends.length + (c.suspends.length === 1 ? " clause" : " clauses")) }
         if (c.kind === "expectation") out.push(Us.isMe(c.owner) ? "Yours" : c.owner + "’s")
-        if (c.until_ms) out.push("until " + Phrases.date(c.until_ms))
+        if (c.until_ms) out.push("until " + Phrases.lastDay(c.until_ms))
         if (c.known_to_all === false && !alone) out.push("not yet known to both")
         if (c.comments) out.push(c.comments === 1 ? "one comment" : c.comments + " comments")
         return out.join(" · ")

@@ -65,7 +65,8 @@ Page {
                     width: parent.width
                     Item { width: parent.width; height: 28; Avatar { who: moment.modelData.by || ""; soft: true; size: 26 } Label { x: 38; height: 26; verticalAlignment: Text.AlignVCenter; text: Us.who(moment.modelData.by) + " opened it " + Phrases.lower(Phrases.when(moment.modelData.written_ms)); font.weight: Font.DemiBold } }
                     Said { visible: !!moment.modelData.text; text: moment.modelData.text || "" }
-                    Para { text: [(moment.modelData.areas || []).map(a => a.name || a).join(", "), moment.modelData.ends_ms ? "ends " + Phrases.lower(Phrases.when(moment.modelData.ends_ms)) : "until one of you closes it"].filter(t => t).join(" · "); font.pixelSize: Theme.note }
+                    Para { text: [(moment.modelData.areas || []).map(a => a.name || a).join(", "), moment.modelData.until_ms ? "ends " + Phrases.lower(Phrases.when(moment.modelData.until_ms)) : "until one of you closes it"].filter(t => t).join(" · "); font.pixelSize: Theme.note }
+                    StateMark { visible: resting.length > 0; kind: "paused"; room: parent.width; readonly property var resting: moment.modelData.resting || []; text: "Not in force as the agreement stands: " + resting.join(", ") }
                     Button { text: "Close it"; onClicked: closing.run({ id: moment.modelData.id }) }
                     Refusal { refusal: closing.refusal }
                 }

@@ -15,7 +15,7 @@ Page {
     Doing { id: answering; what: "answer"; onDone: reply.clear() }
     Doing { id: reopening; what: "reopen"; onDone: why.clear() }
     title: d.area || " "
-    subtitle: d.by ? Us.who(d.by) + " asked " + Phrases.lower(Phrases.when(d.written_ms)) + (d.due_ms ? " · by " + Phrases.date(d.due_ms - 1) : "") : ""
+    subtitle: d.by ? Us.who(d.by) + " asked " + Phrases.lower(Phrases.when(d.written_ms)) + (d.due_ms ? " · by " + Phrases.lastDay(d.due_ms) : "") : ""
     component Remark: Column {
         property var remark
         property string label

@@ -13,7 +13,7 @@ Page {
     Doing { id: putting; what: "ask_decision"; onDone: { text.clear(); due.clear() } }
     readonly property var areas: ((agreement.answer || {}).clauses || []).filter(c => c.kind === "area" && c.reach !== "outside").map(c => c.name)
     readonly property var all: asking.answer || []
-    function note(d) { return d.area + " · " + Us.who(d.by) + ", " + Phrases.lower(Phrases.day(d.written_ms)) + (d.stage === "answered" ? "" : d.waits_for_me ? " · waits for your answer" : d.view_wanted_of_me ? " · your view comes first" : d.decides ? " · " + Us.who(d.decides) + (Us.isMe(d.decides) ? " decide" : " decides") : "") + (d.due_ms ? " · by " + Phrases.date(d.due_ms - 1) : "") }
+    function note(d) { return d.area + " · " + Us.who(d.by) + ", " + Phrases.lower(Phrases.day(d.written_ms)) + (d.stage === "answered" ? "" : d.waits_for_me ? " · waits for your answer" : d.view_wanted_of_me ? " · your view comes first" : d.decides ? " · " + Us.who(d.decides) + (Us.isMe(d.decides) ? " decide" : " decides") : "") + (d.due_ms ? " · by " + Phrases.lastDay(d.due_ms) : "") }
     Columns {
         width: parent.width
         rightWidth: 320

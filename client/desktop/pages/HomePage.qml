@@ -26,9 +26,9 @@ Page {
         const out = []
         for (const t of s.talks || []) out.push(row("talk", Us.isMe(t.by) ? "You asked to talk" + (t.as_equals ? ", as equals" : "") : t.by + " would like to talk" + (t.as_equals ? ", as equals" : ""), t.text || "Whenever it suits you both.", "Look", "days", "talks"))
         for (const f of s.flagged || []) if (!Us.isMe(f.by)) out.push(row("checkins", f.by + (f.talk ? " wants to talk" : f.feels_right === "no" || f.works === "no" ? " said no" : " is unsure"), f.text || "From the check-in of " + Phrases.lower(Phrases.day(f.written_ms)) + ".", "Read", "check-ins"))
-        for (const h of s.on_hold || []) out.push(row("hold", "Something is on hold: agree again", "You each agreed to a different change at the same time. Neither counts.", "Look at both", "proposal", (h.proposals || [])[0], { tint: Theme.hold }))
+        for (const h of s.on_hold || []) out.push(row("hold", "Something is on hold: agree again", "What you agreed to there does not count. It says why.", "Look", "proposal", (h.proposals || [])[0], { tint: Theme.hold }))
         for (const p of proposals.answer || []) if (p.waits_for_me) out.push(row("proposals", p.title || (p.lifts && p.lifts.length ? "Lift what is restricted" : "A proposal"), (p.lifts && p.lifts.length ? Us.who(p.by) + " offers to lift it." : p.by + " proposed it " + Phrases.lower(Phrases.day(p.written_ms)) + "."), "Read", "proposal", p.id))
-        for (const q of s.questions || []) out.push(row("question", q.text, q.area + (q.waits_for_me ? " · waits for your answer" : q.view_wanted_of_me ? " · your view comes first" : " · waits for " + (q.decides ? Us.who(q.decides) : "an answer")), q.waits_for_me ? "Answer" : "Look", "decision", q.id))
+        for (const q of s.questions || []) out.push(row("question", q.text, q.area + (q.waits_for_me ? " · waits for your answer" : q.view_wanted_of_me ? " · your view comes first" : q.decides ? " · waits for " + Us.who(q.decides) : " · nobody decides there as it stands"), q.waits_for_me ? "Answer" : "Look", "decision", q.id))
         if (Us.reminders && s.check_in_due && !s.check_in_due.answered) out.push(row("checkins", "Check-in", "A few minutes, for yourself first. Skipping is fine.", "Begin", "check-ins"))
         if (s.review && s.review.minutes_waiting) out.push(row("reviews", "Minutes wait for your signature", "They count when both of you have signed the same text.", "Read", "reviews"))
         const stage = s.pairing ? s.pairing.stage : ""
@@ -41,7 +41,7 @@ Page {
     Notice {
         visible: !!page.s.signing_problem
         width: parent.width
-        kind: "refusal"; title: "Nothing can be signed here"; text: page.s.signing_problem ? page.s.signing_problem.message : ""
+        kind: "refusal"; title: "Only what takes away can be signed here"; text: page.s.signing_problem ? page.s.signing_problem.message : ""
     }
     Notice {
         visible: !!page.s.leaving
@@ -73,8 +73,9 @@ Page {
     Notice {
         visible: Us.state === "lapsed"
         width: parent.width; kind: "clock"
-        title: "The agreement has lapsed"; text: "Its date to renew by has passed. Nothing in it applies until you have both renewed it."
-        Button { text: "Ask to renew it"; onClicked: Place.go("reviews") }
+        readonly property string lapse: page.s.agreement && page.s.agreement.lapse || ""
+        title: "The agreement has lapsed"; text: lapse === "renew_by" ? "Its date to renew by has passed. Nothing in it applies until you have both renewed it." : lapse === "on_hold" ? "Its term is on hold. Nothing in it applies until you have both agreed to a term again." : "Its term has ended. Nothing in it applies until you have both agreed to another."
+        Button { visible: parent.parent.parent.lapse === "renew_by"; text: "Ask to renew it"; onClicked: Place.go("reviews") }
     }
     Notice {
         visible: Desk.link.startsWith("Offline")
@@ -181,7 +182,7 @@ Page {
             },
             Repeater {
                 model: page.s.moments || []
-                Card { required property var modelData; width: parent.width; spacing: 8; bottomPad: 12; SectionTitle { text: "A moment is open" } Said { text: modelData.text || "In moments" } Button { text: "Look at it"; flat: true; x: -10; onClicked: Place.go("days", "", "moments") } }
+                Card { required property var modelData; width: parent.width; spacing: 8; bottomPad: 12; SectionTitle { text: (modelData.resting || []).length ? "A moment is open, and rests" : "A moment is open" } Said { text: modelData.text || "In moments" } Button { text: "Look at it"; flat: true; x: -10; onClicked: Place.go("days", "", "moments") } }
             }
         ]
     }

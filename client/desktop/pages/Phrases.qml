@@ -20,6 +20,8 @@ QtObject {
         return date.toLocaleDateString(english, date.getFullYear() === now.getFullYear() ? "d MMMM" : "d MMMM yyyy")
     }
     function date(ms) { return ms ? new Date(ms).toLocaleDateString(english, "d MMMM yyyy") : "" }
+    // The day before an instant at which something ends: the last that it has.
+    function lastDay(ms) { return ms ? date(ms - 1) : "" }
     function shortDate(ms) { return ms ? new Date(ms).toLocaleDateString(english, "d MMM") : "" }
     function longDay(ms) { return ms ? new Date(ms).toLocaleDateString(english, "dddd d MMMM") : "" }
     function when(ms) { return ms ? day(ms) + ", " + time(ms) : "" }

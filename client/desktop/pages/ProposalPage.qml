@@ -19,6 +19,7 @@ Page {
     readonly property bool own: Us.isMe(p.by)
     readonly property var changes: p.changes || []
     readonly property bool isVoid: p.stage === "void" || p.leaves_on_hold === true
+    readonly property bool crossed: p.crossed === true
     readonly property bool isLift: (p.lifts || []).length > 0
     readonly property var others: Us.onHold.reduce((all, h) => all.concat(h.proposals || []), []).filter((id, i, all) => all.indexOf(id) === i && id !== page.subjectId)
     leadsBack: true
@@ -40,9 +41,9 @@ Page {
         visible: page.isVoid
         width: parent.width
         kind: "hold"
-        title: "You each agreed to a different change at the same time. Neither counts: agree again."
-        text: "Nobody did anything wrong, and neither had seen the other’s. The older words are kept, but they are not in force: going back to them would impose them. Until you have both agreed again, each of you decides alone here."
-        Repeater { model: page.isVoid ? page.others : []; Button { required property string modelData; text: "Look at the other"; onClicked: Place.go("proposal", modelData) } }
+        title: page.isVoid ? (page.p.notes || []).join("\n") || "It does not count: agree again." : ""
+        text: (page.crossed ? "Nobody did anything wrong, and neither had seen the other’s. " : "") + "The older words are kept, but they are not in force: going back to them would impose them. Until you have both agreed again, each of you decides alone here."
+        Repeater { model: page.isVoid && page.crossed ? page.others : []; Button { required property string modelData; text: "Look at the other"; onClicked: Place.go("proposal", modelData) } }
         Button { text: "Ask to talk, as equals"; flat: true; ink: Theme.hold; onClicked: talking.run({ as_equals: true, text: page.title }) }
     }
     Repeater { model: page.isVoid ? [] : page.p.notes || []; Para { required property string modelData; text: modelData; width: page.inner } }

@@ -79,7 +79,7 @@ Page {
                         required property var modelData
                         width: parent.width; height: words.implicitHeight
                         Avatar { who: act.modelData.owner || "&"; soft: true; size: 26 }
-                        Column { id: words; x: 38; width: parent.width - 38; spacing: 2; Label { width: parent.width; text: act.modelData.text; wrapMode: Text.Wrap } Label { text: (act.modelData.owner ? Us.who(act.modelData.owner) : "Both of you") + " · " + (act.modelData.done_ms ? "done " + Phrases.lower(Phrases.day(act.modelData.done_ms)) : act.modelData.due_ms ? "by " + Phrases.date(act.modelData.due_ms - 1) : "no date"); color: Theme.muted; font.pixelSize: Theme.small } Button { visible: !act.modelData.done_ms; x: -10; flat: true; text: "Done"; Accessible.name: "Done: " + act.modelData.text; onClicked: marking.run({ action: act.modelData.id }) } }
+                        Column { id: words; x: 38; width: parent.width - 38; spacing: 2; Label { width: parent.width; text: act.modelData.text; wrapMode: Text.Wrap } Label { text: (act.modelData.owner ? Us.who(act.modelData.owner) : "Both of you") + " · " + (act.modelData.done_ms ? "done " + Phrases.lower(Phrases.day(act.modelData.done_ms)) : act.modelData.due_ms ? "by " + Phrases.lastDay(act.modelData.due_ms) : "no date"); color: Theme.muted; font.pixelSize: Theme.small } Button { visible: !act.modelData.done_ms; x: -10; flat: true; text: "Done"; Accessible.name: "Done: " + act.modelData.text; onClicked: marking.run({ action: act.modelData.id }) } }
                     }
                 }
                 Refusal { refusal: marking.refusal }
