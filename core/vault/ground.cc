@@ -105,7 +105,8 @@ namespace {
 
 // What names no partner in a sentence, or this one in the other's eyes.
 constexpr auto kTaken = std::to_array<std::string_view>(
-    {"me", "you", "both", "both of you", "partner", "your partner", "somebody else"});
+    {"me", "you", "both", "both of you", "each of you", "partner", "your partner", "somebody",
+     "somebody else", "nobody", "neither", "neither of you", "troth", "the relay"});
 
 // Nobody else is called as this person is: each chose their name alone, and may be a namesake.
 std::string told_apart(const std::string& partner, const std::string& me) {

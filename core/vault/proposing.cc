@@ -1,5 +1,7 @@
 #include "core/vault/proposing.h"
 
+#include <algorithm>
+
 #include "core/base/sizes.h"
 #include "core/document/toml.h"
 #include "core/store/content.h"
@@ -28,6 +30,36 @@ void offer_what_is_on_hold(document::Ground& ground, const store::Proposals& pro
       if (const agreement::Proposal* words = proposals.proposal(voided))
         document::offer(ground, *words);
   }
+}
+
+// A file that is mended and proposed again has the limits that its first signature set.
+Status leave_out_limits_that_stand(document::Resolved& resolved, const document::Ground& ground) {
+  const bool had_any = !resolved.limits.empty();
+  std::erase_if(resolved.limits, [&](const Restriction& limit) {
+    return std::ranges::any_of(ground.restrictions, [&](const auto& state) {
+      const auto words = ground.words.find(state.entry);
+      return state.by == ground.me && !state.lifted && words != ground.words.end() &&
+             words->second == limit;
+    });
+  });
+  if (had_any && resolved.limits.empty() && !resolved.proposal)
+    return refuse(Code::proposal_changes_nothing);
+  return {};
+}
+
+Status check_ends(const agreement::Proposal& proposal, const People& people, TimeMs now) {
+  for (const agreement::ClauseChange& change : proposal.changes) {
+    if (!change.content) continue;
+    const auto is_past = [&](TimeMs at) { return at != 0 && at <= now; };
+    const std::string kind(agreement::name_of(agreement::kind_of(*change.content)));
+    const std::string name = name_of_clause(*change.content, people);
+    if (is_past(change.content->until_ms))
+      return refuse(Code::until_past, name == kind ? "the " + kind : kind + " “" + name + "”");
+    const auto* term = std::get_if<agreement::Term>(&change.content->body);
+    if (term != nullptr && is_past(term->renew_by_ms))
+      return refuse(Code::renew_by_past, "The day to renew by");
+  }
+  return {};
 }
 
 }  // namespace
@@ -75,7 +107,9 @@ Result<document::Resolved> read_file(State& state, std::string_view toml, const 
   if (counters && !resolved.proposal) return refuse(Code::counter_empty);
   if (!about.empty() && !resolved.proposal)
     return refuse(Code::usage_wrong, "The file holds limits alone, which are about nothing else");
+  TROTH_TRY(leave_out_limits_that_stand(resolved, ground));
   if (!resolved.proposal) return resolved;
+  TROTH_TRY(check_ends(*resolved.proposal, people_of(state), now));
   resolved.proposal->counters = counters;
   if (!about.empty()) resolved.proposal->reason += "\n\n" + about;
   return resolved;

@@ -154,6 +154,33 @@ TEST_F(EditingTest, WhatAProposalRemovesAndLiftsStandsInItsTextAsWell) {
   EXPECT_TRUE(must(jonas_.queries().proposal(countered.proposal->hex())).against_answered.empty());
 }
 
+TEST_F(EditingTest, ALimitThatStandsIsNotSignedAgainWithAMendedFile) {
+  agree();
+  const std::string limit =
+      "[[limit]]\nowner = \"me\"\nstrength = \"hard\"\ntext = \"No photographs\"\n";
+  const std::string first =
+      "title = \"T\"\nreason = \"R\"\npreamble = \"We chose this.\"\n" + limit;
+  ASSERT_EQ(must(mara_.commands().propose(first)).limits.size(), 1U);
+  const auto again = must(mara_.commands().propose(replaced(first, "chose", "choose")));
+  EXPECT_TRUE(again.limits.empty());
+  EXPECT_TRUE(again.proposal);
+  EXPECT_EQ(mara_.commands().propose(limit).error().code, Code::proposal_changes_nothing);
+  EXPECT_EQ(must(mara_.commands().propose(replaced(limit, "No", "No more"))).limits.size(), 1U);
+  EXPECT_EQ(must(mara_.queries().restrictions(Which::open)).size(), 2U);
+}
+
+TEST_F(EditingTest, WhatWouldHaveEndedBeforeItIsAgreedIsNotProposed) {
+  agree();
+  const auto propose = [&](const std::string& table) {
+    return mara_.commands().propose("title = \"T\"\nreason = \"R\"\n" + table).error();
+  };
+  const auto area =
+      propose("[[area]]\nname = \"Garden\"\nreach = \"discuss\"\nuntil = 2001-01-01\n");
+  EXPECT_EQ(area.code, Code::until_past);
+  EXPECT_NE(area.message.find("area “Garden”"), std::string::npos);
+  EXPECT_EQ(propose("[term]\nrenew_by = 2001-01-01\n").code, Code::renew_by_past);
+}
+
 TEST_F(EditingTest, OnesOwnProposalIsNotCountered) {
   agree();
   const auto own = must(mara_.commands().propose(
