@@ -184,9 +184,10 @@ Result<std::string> Editor::edit(std::string_view text) const {
     raise(end.signal);
     return refuse(Code::interrupted);
   }
-  if (!WIFEXITED(end.status) || WEXITSTATUS(end.status) != 0)
-    return refuse(Code::editor_failed, command_);
-  return edited;
+  if (WIFEXITED(end.status) && WEXITSTATUS(end.status) == 0) return edited;
+  if (!edited || *edited == text) return refuse(Code::editor_failed, command_);
+  TROTH_ASSIGN(const auto kept, keep(*edited));
+  return refuse(Code::editor_failed_kept, kept.string());
 }
 
 Result<std::filesystem::path> Editor::keep(std::string_view text) const {

@@ -21,8 +21,12 @@ std::string without_end(std::string message) {
 }
 
 // What was wrong with the words, and what may stand there instead.
-std::string what_is_wrong(const CLI::ParseError& wrong, const CommandTree& tree) {
+std::string what_is_wrong(const CLI::ParseError& wrong, CommandTree& tree) {
   const auto group = tree.group_named();
+  const auto unknown = tree.app().remaining(true);
+  const bool asks_for_a_command = dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr;
+  if (!group && asks_for_a_command && !unknown.empty())
+    return "There is no command " + unknown.front() + ", so nothing was done";
   if (!group) return without_end(wrong.what()) + ", so nothing was done";
   return "Behind troth " + group->words + " comes one of: " + group->inside;
 }

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "client/cli/signals.h"
+
 namespace troth::cli {
 namespace {
 
@@ -29,6 +31,7 @@ Result<std::string> read_all(int fd, const std::string& name) {
   std::string text(kLargestRead, '\0');
   std::size_t size = 0;
   while (size < text.size()) {
+    if (!Signals::wait_to_read(fd)) return refuse(Code::interrupted);
     const ssize_t got = read(fd, text.data() + size, text.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return refuse(Code::file_unreadable, name);

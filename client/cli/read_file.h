@@ -1,6 +1,6 @@
 // A file of text that a person names, or their standard input: a proposal, or a contract. Read as
 // far as one may be long and a byte more, so that what reads it says what is too large. Fails:
-// file_unreadable.
+// file_unreadable; interrupted.
 #pragma once
 
 #include <string>

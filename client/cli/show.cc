@@ -21,7 +21,7 @@ std::string lift_sentence(const LiftState& lift, const vault::RestrictionView& r
                         short_id(lift.proposal)
                   : "Lifting it is offered, and waits for the answer of " + who + ".";
     case LiftState::Stage::waiting_for_signature:
-      return mine ? "Lifting it is agreed. It begins with your signature: troth lift " +
+      return mine ? "Lifting it is agreed. It begins with whatever you sign next: troth lift " +
                         short_id(restriction.state.entry)
                   : "Lifting it is agreed. It begins with the next thing that " + who + " signs.";
     case LiftState::Stage::waiting:
@@ -39,8 +39,9 @@ void add_restriction(Page& page, const vault::RestrictionView& restriction, cons
                                                    ")");
   if (restriction.words && !restriction.words->reason.empty())
     page.line("“" + restriction.words->reason + "”", kBehindId);
+  if (restriction.state.lifted) page.line("It is lifted.", kBehindId);
   for (const auto& lift : restriction.state.lifts)
-    page.line(lift_sentence(lift, restriction, look), kBehindId);
+    if (!restriction.state.lifted) page.line(lift_sentence(lift, restriction, look), kBehindId);
 }
 
 void add_holds(Page& page, const std::vector<vault::HeldView>& on_hold) {

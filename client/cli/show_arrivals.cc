@@ -12,10 +12,7 @@ std::string sentence(const vault::Arrival& arrival, const Look& look) {
 }
 
 void add(Page& page, const vault::Arrival& arrival, const Look& look) {
-  if (arrival.restriction)
-    page.said(sentence(arrival, look));  // a limit's own words among them
-  else
-    page.line(sentence(arrival, look));
+  page.said(sentence(arrival, look));  // a title, or a limit's own words, among them
   if (const auto reason = reason_of(arrival); !reason.empty())
     page.line("“" + reason + "”", kIndent);
   if (is_lift(arrival))

@@ -118,16 +118,16 @@ std::string questions_text(const std::vector<DecisionView>& decisions, const Loo
                            TimeMs now) {
   if (decisions.empty()) return {};
   Page page(look.width);
-  page.empty_line();
   for (std::size_t i = 0; i < decisions.size() && i < kInStatus; ++i) {
     const auto& [question, area] = std::tie(decisions[i].question, decisions[i].area);
-    page.line(who(question) + " asked (" + area + "): " + first_line(question.text) + " " +
-              waiting_sentence(decisions[i], look, now));
+    page.item(short_id(question.entry),
+              who(question) + " asked (" + area + "): “" + first_line(question.text) + "” " +
+                  waiting_sentence(decisions[i], look, now),
+              0);
   }
-  page.line(decisions.size() > kInStatus
-                ? "More, and how to answer: troth decisions"
-                : "To answer: troth decision show ID, from troth decisions");
-  return page.text();
+  page.line(decisions.size() > kInStatus ? "More, and how to answer: troth decisions"
+                                         : "To answer: troth decision show ID");
+  return "\n" + page.text();
 }
 
 std::string decision_text(const DecisionView& decision, const Look& look, TimeMs now) {

@@ -1,9 +1,11 @@
 #include "client/cli/signals.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 
 #include "client/host/noted_signals.h"
 #include "core/base/check.h"
@@ -58,5 +60,13 @@ void Signals::forget() {
 }
 
 int Signals::noted() { return heard; }
+
+bool Signals::wait_to_read(int fd) {
+  if (noted() < 0) return true;
+  std::array<pollfd, 2> watched = {{{noted(), POLLIN, 0}, {fd, POLLIN, 0}}};
+  while (poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+  }
+  return watched[0].revents == 0;
+}
 
 }  // namespace troth::cli

@@ -25,6 +25,8 @@ class Signals {
 
   // The descriptor of the one that lives, or -1; for whoever reads from a terminal.
   static int noted();
+  // Until `fd` can be read; false where a signal was noted before.
+  static bool wait_to_read(int fd);
 
  private:
   struct Before {

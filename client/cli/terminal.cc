@@ -1,6 +1,5 @@
 #include "client/cli/terminal.h"
 
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -86,20 +85,12 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-// Until `fd` can be read; false where a signal was noted before.
-bool wait_for_byte(int fd) {
-  std::array<pollfd, 2> watched = {{{Signals::noted(), POLLIN, 0}, {fd, POLLIN, 0}}};
-  while (poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
-  }
-  return watched[0].revents == 0;
-}
-
 // One byte; nothing at the end of the input; interrupted.
 Result<std::optional<std::uint8_t>> read_byte(int fd) {
   std::uint8_t byte = 0;
   ssize_t got = 0;
   do {
-    if (Signals::noted() >= 0 && !wait_for_byte(fd)) return refuse(Code::interrupted);
+    if (!Signals::wait_to_read(fd)) return refuse(Code::interrupted);
     got = read(fd, &byte, 1);
   } while (got < 0 && errno == EINTR);
   return got == 1 ? std::optional(byte) : std::nullopt;

@@ -17,9 +17,17 @@ struct Letter {
     return code_point == '\t' || code_point == kBraillePatternBlank ||
            utf8proc_category(code_point) == UTF8PROC_CATEGORY_ZS;
   }
-  // None for what combines with the one before it, two for what is wide.
+  // None for what combines with the one before it, two for what is wide. Where terminals
+  // differ, the most that one of them takes: a line is broken early rather than by them.
   [[nodiscard]] std::size_t columns() const {
-    return code_point < 0 ? 1 : static_cast<std::size_t>(utf8proc_charwidth(code_point));
+    constexpr std::int32_t kAsAPicture = 0xFE0F;  // widens the one before it
+    if (code_point < 0 || code_point == kAsAPicture) return 1;
+    const auto category = utf8proc_category(code_point);
+    if (category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_CF) return 1;
+    const bool is_hexagram = code_point >= 0x4DC0 && code_point <= 0x4DFF;
+    const bool is_circled_number = code_point >= 0x3248 && code_point <= 0x324F;
+    if (is_hexagram || is_circled_number) return 2;
+    return static_cast<std::size_t>(utf8proc_charwidth(code_point));
   }
 };
 

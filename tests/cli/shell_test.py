@@ -246,7 +246,7 @@ class TypedShell(Shells):
         session.type("check-in")
         session.expect(r"or nothing\): ")
         self.press(session, b"\x03")
-        session.expect("nothing is lost")
+        session.expect("What was signed or kept stays")
         session.expect(self.PROMPT)
         session.type("status")
         session.expect("in force")
@@ -254,6 +254,20 @@ class TypedShell(Shells):
         self.end(session)
         self.assertEqual([], self.mara.do("check-ins"))
         self.assertEqual("in_force", self.mara.status()["agreement"]["status"])
+
+    def test_ctrl_c_drops_a_page_of_the_journal_that_is_being_written(self):
+        self.make_profiles()
+        session = self.start()
+        session.type("journal write")
+        session.expect("then Ctrl-D")
+        session.type("Not for anybody.")
+        self.press(session, b"\x03")
+        session.expect("what was only typed is gone")
+        session.expect(self.PROMPT)
+        session.type("journal")
+        self.assertNotIn("Not for anybody.", session.expect(self.PROMPT).string)
+        self.end(session)
+        self.assertEqual([], self.mara.do("journal"))
 
     def test_ctrl_c_ends_a_watch_inside_and_not_the_shell(self):
         self.agree()

@@ -108,6 +108,17 @@ class Terminal(Case):
         self.assertEqual(0, session.end())
         self.assertTrue((profile / "vault.hdr").exists())
 
+    def test_ctrl_c_at_the_words_says_that_they_are_not_shown_again(self):
+        session = Session("--profile", self.folder / "mara", "init", "--name", "Mara",
+                          "--unlock-cost", "low")
+        for prompt in ("Passphrase: ", "The same again: "):
+            session.expect(prompt)
+            session.type("three small owls")
+        session.expect("of your sheet: ")
+        os.write(session.screen, b"\x03")
+        session.expect("begin anew: troth profile delete")
+        self.assertEqual(-signal.SIGINT, os.waitstatus_to_exitcode(session.end()))
+
     def test_two_different_passphrases_make_no_profile(self):
         profile = self.folder / "mara"
         session = Session("--profile", profile, "init", "--name", "Mara", "--unlock-cost", "low")
@@ -154,7 +165,7 @@ class Terminal(Case):
         session.expect("█")
         session.expect("Waiting until it is taken")
         os.write(session.screen, b"\x03")
-        session.expect("nothing is lost")
+        session.expect("What was signed or kept stays")
         session.end()
         carrying_on = self.mara.start("pair", "status")
         joined = self.jonas.do("pair", "join", invite)
@@ -166,7 +177,7 @@ class Terminal(Case):
         session = Session("--profile", self.mara.profile, "status")
         session.expect("Passphrase: ")
         os.write(session.screen, b"\x03")
-        session.expect("Stopped; nothing is lost")
+        session.expect("Stopped")
         self.assertEqual(-signal.SIGINT, os.waitstatus_to_exitcode(session.end()))
         self.mara.do("status")
 

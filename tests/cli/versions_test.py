@@ -1,6 +1,7 @@
 """Versions, edits and renewals with the real program: the editor is a small script."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -79,12 +80,18 @@ class Editing(EditCase):
             self.assertIsNone(self.mara.do("agreement", "edit")["id"])
         self.assertEqual([], self.mara.do("proposals"))
 
-    def test_an_editor_that_fails_or_dies_proposes_nothing_and_leaves_nothing(self):
+    def test_an_editor_that_fails_or_dies_proposes_nothing_and_loses_nothing(self):
         self.agree()
-        for script in (CHANGE + "sys.exit(1)\n", CHANGE + "os.kill(os.getpid(), 15)\n"):
-            self.use_editor(script)
+        for end in ("sys.exit(1)\n", "os.kill(os.getpid(), 15)\n"):
+            self.use_editor(end)
             self.assert_refused(self.mara.troth("agreement", "edit"), "editor_failed")
             self.assertEqual([], list(self.runtime.iterdir()))
+            self.use_editor(CHANGE + end)
+            answer = self.mara.troth("agreement", "edit")
+            self.assert_refused(answer, "editor_failed_kept")
+            kept, = (p for p in self.runtime.rglob("*") if p.is_file())
+            self.assertIn(str(kept), answer.err)
+            shutil.rmtree(kept.parent)
         self.assertEqual([], self.mara.do("proposals"))
 
     def test_places_that_are_not_in_memory_or_not_private_are_refused(self):

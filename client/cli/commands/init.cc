@@ -136,6 +136,9 @@ class Init final : public Command {
         "to your partner. They are shown this once.\n");
     output.show_secret("recovery_words", output.is_json() ? words.clone() : numbered_words(words));
     if (!context.can_ask()) return {};
+    say_on_ctrl_c(
+        "\nStopped. The profile is made, and its words are not shown again. Did you not write them "
+        "down? Then delete it and begin anew: troth profile delete\n");
     return ask_back(context.terminal(), words, context.clock()());
   }
 

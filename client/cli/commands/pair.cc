@@ -111,8 +111,8 @@ class PairConfirm final : public Command {
     TROTH_ASSIGN(auto profile, context.open());
     TROTH_TRY(profile.commands().confirm(digits));
     return context.show_signed(profile, {{"confirmed", true}},
-                               "They match. Once your partner has confirmed as well, you can agree "
-                               "on something.");
+                               "They match. As soon as both of you have confirmed them, you can "
+                               "agree on something: troth pair status");
   }
 
  private:
@@ -135,7 +135,8 @@ class PairStatus final : public Command {
     } else if (pairing.stage == Stage::waiting) {
       const Progress progress(context.terminal(), "Asking the relay ...");
       // The partner's confirmation may be there; what is known here is shown either way.
-      static_cast<void>(profile.sync(kNewsWithin));
+      const auto report = profile.sync(kNewsWithin);
+      if (!profile.is_open()) return std::unexpected(report.error());
     }
     return show_stage(context, profile);
   }

@@ -196,8 +196,10 @@ class Lift final : public Command {
     TROTH_ASSIGN(const auto lift, profile.commands().lift(ids_, reason_));
     return context.show_signed(
         profile, {{"id", lift.entry.hex()}, {"was_agreed", lift.was_agreed}},
-        lift.was_agreed ? "Signed. The agreed lift takes effect after its cooling-off."
-                        : "Offered. It is lifted when your partner has signed that, too.");
+        lift.was_agreed
+            ? "Signed. With it every lift that you have both agreed to begins, and takes effect "
+              "after its cooling-off: troth restrictions"
+            : "Offered. It is lifted when your partner has signed that, too.");
   }
 
  private:

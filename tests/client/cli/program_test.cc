@@ -102,6 +102,11 @@ TEST_F(ProgramTest, WrongUsageIsStatus2AndRunsNothing) {
   EXPECT_EQ(status_.runs + invite_.runs + ledger_.runs, 0);
 }
 
+TEST_F(ProgramTest, ACommandThatThereIsNotIsNamed) {
+  EXPECT_EQ(run({"stauts"}), Exit::wrong_usage);
+  EXPECT_EQ(errors_.str(), "There is no command stauts, so nothing was done; see troth --help.\n");
+}
+
 TEST_F(ProgramTest, OfAGroupItSaysWhatMayFollow) {
   for (const std::vector<const char*>& arguments :
        {std::vector{"pair"}, std::vector{"pair", "nonsense"}}) {

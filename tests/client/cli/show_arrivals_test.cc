@@ -97,7 +97,7 @@ TEST_F(ShowArrivals, AnAcceptanceThatDoesNotCountIsNotSaidAsIfItDid) {
   arrival.proposal->state.stage = agreement::ProposalState::Stage::voided;
   EXPECT_EQ(text(arrival),
             "Jonas has agreed to “A first year”.\n"
-            "How it stands here: does not count: agree again.\n");
+            "  How it stands here: does not count: agree again.\n");
 }
 
 TEST_F(ShowArrivals, ANoIsSaidWithItsReason) {
