@@ -156,16 +156,17 @@ TEST_F(EditingTest, WhatAProposalRemovesAndLiftsStandsInItsTextAsWell) {
 
 TEST_F(EditingTest, ALimitThatStandsIsNotSignedAgainWithAMendedFile) {
   agree();
+  const std::string title = "title = \"T\"\nreason = \"R\"\n";
   const std::string limit =
       "[[limit]]\nowner = \"me\"\nstrength = \"hard\"\ntext = \"No photographs\"\n";
-  const std::string first =
-      "title = \"T\"\nreason = \"R\"\npreamble = \"We chose this.\"\n" + limit;
+  const std::string first = title + "preamble = \"We chose this.\"\n" + limit;
   ASSERT_EQ(must(mara_.commands().propose(first)).limits.size(), 1U);
   const auto again = must(mara_.commands().propose(replaced(first, "chose", "choose")));
   EXPECT_TRUE(again.limits.empty());
   EXPECT_TRUE(again.proposal);
-  EXPECT_EQ(mara_.commands().propose(limit).error().code, Code::proposal_changes_nothing);
-  EXPECT_EQ(must(mara_.commands().propose(replaced(limit, "No", "No more"))).limits.size(), 1U);
+  const std::string alone = title + limit;
+  EXPECT_EQ(mara_.commands().propose(alone).error().code, Code::proposal_changes_nothing);
+  EXPECT_EQ(must(mara_.commands().propose(replaced(alone, "No", "No more"))).limits.size(), 1U);
   EXPECT_EQ(must(mara_.queries().restrictions(Which::open)).size(), 2U);
 }
 
