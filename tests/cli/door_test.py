@@ -1,5 +1,6 @@
 """Other commands while one waits in the profile: it makes way, and goes on with what they did."""
 
+import fcntl
 import os
 import signal
 import time
@@ -168,16 +169,12 @@ class Door(Case):
         self.end(watching)
         self.end(second)
 
-    def test_a_command_at_work_does_not_make_way(self):
-        self.agree()
-        os.kill(self.relay.process.pid, signal.SIGSTOP)
-        try:
-            at_work = self.mara.start("sync")
-            self.until(lambda: self.holder_of(self.mara) == at_work.process.pid)
+    def test_a_program_that_is_at_work_in_it_does_not_make_way(self):
+        self.make_profiles()
+        with open(self.mara.profile / "vault.lock", "r+b") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
             self.assert_refused(self.mara.troth("status"), "profile_in_use")
-            at_work.kill()
-        finally:
-            os.kill(self.relay.process.pid, signal.SIGCONT)
+        self.mara.do("status")
 
     def test_another_header_ends_the_watch_with_a_sentence(self):
         self.agree()
