@@ -26,7 +26,11 @@ class Scanner {
   Result<std::string> run() {
     if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);  // a byte order mark
     while (!rest_.empty()) {
-      if (rest_[0] == '"' || rest_[0] == '\'')
+      const bool is_quote = rest_[0] == '"' || rest_[0] == '\'';
+      if (is_quote && !may_begin())
+        return refuse(Code::document_syntax,
+                      words_of(place()) + "no text may begin in the middle of a word");
+      if (is_quote)
         text();
       else if (rest_[0] == '#')
         copy(std::min(rest_.find('\n'), rest_.size()));
@@ -43,6 +47,11 @@ class Scanner {
   }
 
  private:
+  // Whether a text may begin here: elsewhere the parser reads on through what stands in it.
+  [[nodiscard]] bool may_begin() const {
+    return out_.empty() || std::string_view(" \t\n=,[{.").contains(out_.back());
+  }
+
   // Moves `count` bytes over; line ends of other systems become ours.
   void copy(std::size_t count) {
     for (; count > 0; --count) {

@@ -12,8 +12,8 @@ namespace troth::document {
 
 // `toml` with plain line ends, saying the same. Refuses a nest of tables that the
 // parser would follow until its stack ends (document_too_many_dots), and what
-// is not ASCII outside of texts and comments, which TOML forbids
-// (document_syntax).
+// TOML forbids (document_syntax): what is not ASCII outside of texts and comments,
+// and a text that begins in the middle of a word.
 Result<std::string> scanned(std::string_view toml);
 
 }  // namespace troth::document

@@ -146,6 +146,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"[.]\n", Code::document_syntax, "Line 3, column"},
                     Refused{"[[#]]\n", Code::document_syntax, "Line 3, column"},
                     Refused{"# é\né = 1\n", Code::document_syntax, "Line 4, column 1: only texts"},
+                    Refused{"x = 1\"\xEF\xBB\xBD\"z\n", Code::document_syntax,
+                            "Line 3, column 6: no text may begin"},
                     Refused{"x = {=}\n", Code::document_syntax, "Line 3, column"},
                     Refused{"\xff", Code::document_syntax, "Line "},
                     Refused{"preamble = \"a\x01\"", Code::document_syntax, "Line 3, column"},
