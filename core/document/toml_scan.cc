@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 
 #include "core/document/draft.h"
 
@@ -42,6 +43,10 @@ class Scanner {
         return refuse(Code::document_too_many_dots);
       else
         copy(1);
+      if (no_escape_)
+        return refuse(
+            Code::document_syntax,
+            words_of(*no_escape_) + "there is no such escape; a backslash is two of them");
     }
     return std::move(out_);
   }
@@ -84,6 +89,7 @@ class Scanner {
   // the white space behind it. A letter beyond ASCII that follows is one that
   // toml++ 3.3 takes for unreachable there, so it is written as an escape.
   void escape(bool block) {
+    if (rest_.size() > 1 && !is_ascii(rest_[1]) && !no_escape_) no_escape_ = place();
     const std::size_t end = rest_.find_first_not_of(" \t\r\n", 1);
     const std::string_view space = rest_.substr(0, std::min(end, rest_.size()));
     if (!block || space.find('\n') == std::string_view::npos)
@@ -116,6 +122,7 @@ class Scanner {
   std::string_view rest_;
   std::string out_;
   std::size_t dots_ = 0;
+  std::optional<Place> no_escape_;  // the first backslash before a letter beyond ASCII
 };
 
 }  // namespace

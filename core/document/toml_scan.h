@@ -13,7 +13,7 @@ namespace troth::document {
 // `toml` with plain line ends, saying the same. Refuses a nest of tables that the
 // parser would follow until its stack ends (document_too_many_dots), and what
 // TOML forbids (document_syntax): what is not ASCII outside of texts and comments,
-// and a text that begins in the middle of a word.
+// a text that begins in the middle of a word, and a backslash before such a letter.
 Result<std::string> scanned(std::string_view toml);
 
 }  // namespace troth::document

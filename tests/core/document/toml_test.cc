@@ -148,6 +148,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"# é\né = 1\n", Code::document_syntax, "Line 4, column 1: only texts"},
                     Refused{"x = 1\"\xEF\xBB\xBD\"z\n", Code::document_syntax,
                             "Line 3, column 6: no text may begin"},
+                    Refused{"x = \"\"\"\\\xC6\x83\"\"\"\n", Code::document_syntax,
+                            "Line 3, column 8: there is no such escape"},
                     Refused{"x = {=}\n", Code::document_syntax, "Line 3, column"},
                     Refused{"\xff", Code::document_syntax, "Line "},
                     Refused{"preamble = \"a\x01\"", Code::document_syntax, "Line 3, column"},
